@@ -1,18 +1,18 @@
-// Runs before the first paint: clears an OAuth callback from the address, decides what the static
-// page shows, says in one sentence what the browser lacks, and else loads the program, whose hashed
-// names stand in the element <meta name="outlay-page">. The Connect page reacts meanwhile: what the
-// user does there is kept for the program.
+// Runs before the first paint: clears an OAuth callback from the address and decides what the static
+// page shows. If the browser lacks something, shows one sentence; otherwise loads the program, whose
+// hashed file names are in the element <meta name="outlay-page">. Stores what the user does on the
+// Connect page meanwhile, for the program.
 (function () {
   "use strict";
 
-  // The name of the vault; its number is the version of its messages. A test compares it.
+  // The name of the vault. Its number is the message version; a test compares it with the program's.
   const VAULT = "vault-6";
 
-  // The texts of this page while the program is not there.
+  // The texts that this page shows before the program runs.
   const TEXTS = {
     insecure: "Outlay needs a secure address: open it over https, or on this computer at localhost.",
     noWasm: "Outlay needs WebAssembly, which this browser does not have or has switched off: use a current browser, or switch it on.",
-    noWasmByPolicy: "Outlay needs WebAssembly, which a policy blocks here: the operator of this site has to send the header Content-Security-Policy as it was built, with 'wasm-unsafe-eval', or an extension or setting of this browser has to allow it.",
+    noWasmByPolicy: "Outlay needs WebAssembly, which this site's policy or a setting of this browser blocks. Ask your IT team to allow WebAssembly for this site, and to send the header Content-Security-Policy as it was built, with 'wasm-unsafe-eval'.",
     noModuleWorker: "Outlay needs module workers, which this browser does not have: use a current browser.",
     silent: "Outlay's background worker does not respond: close every tab of this site, then open it again. If it continues, try a window without extensions.",
     updated: "The site was updated after this page was loaded.",
@@ -20,19 +20,19 @@
     help: " Reload the page. If it continues, check the connection, or try a window without extensions.",
     notLoaded: (name) => name + " did not load: the network, or an extension or filter of this browser, blocked it.",
     status: (name, status) => name + " did not load: the server answered with status " + status + ".",
-    changed: (name, type, wanted) => name + " came as " + (type || "a file without a type") + " and cannot be run as " + wanted + ": the host, or a proxy on the way, changed it.",
+    changed: (name, type, wanted) => name + " arrived as " + (type || "a file without a type") + " and cannot run as " + wanted + ": the host, or a proxy on the way, changed it.",
     notRun: (name) => name + " loaded but did not run: an extension or filter of this browser may have blocked it.",
-    altered: (names) => "A file of this part came altered: " + names.join(", ") + ".",
+    altered: (names) => "A file of this part was altered on its way: " + names.join(", ") + ".",
   };
 
-  // How long the vault may take to answer once the program runs, in milliseconds.
+  // Time for the vault to answer after the program has started, in milliseconds.
   const PATIENCE = 10_000;
 
   const root = document.documentElement;
   const files = document.querySelector('meta[name="outlay-page"]');
   root.dataset.base = files.content;
 
-  // The body may not have been read yet.
+  // Calls `act` once the body is parsed.
   function whenRead(act) {
     if (document.readyState === "loading") {
       document.addEventListener("DOMContentLoaded", act, { once: true });
@@ -41,7 +41,7 @@
     }
   }
 
-  // Shows one sentence in place of the static page, unless the program has taken over.
+  // Shows one sentence in place of the static page, unless the program has replaced it.
   function say(code, sentence) {
     whenRead(() => {
       const place = document.getElementById("boot");
@@ -54,8 +54,8 @@
     });
   }
 
-  // Whether a constructor of workers reads this option. It reads its options before it refuses the
-  // address, so no worker is started.
+  // Returns whether a worker constructor reads this option. It reads its options before it rejects
+  // the invalid address, so no worker is started.
   function reads(Kind, option) {
     let known = false;
     try {
@@ -66,7 +66,8 @@
     return known;
   }
 
-  // Compiles the empty program: a content security policy, or a browser's setting, may forbid that.
+  // Returns whether an empty program compiles: a content security policy or a browser setting may
+  // forbid it.
   function compiles() {
     try {
       new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
@@ -92,9 +93,9 @@
     return null;
   }
 
-  // A code works once and must not stay in the address, whatever becomes of the page. The page takes
-  // it from the element. A page that the browser has loaded on a guess keeps its address until it is
-  // shown: it may never be.
+  // Moves the callback from the address to the element, where the program takes it: a code must not
+  // stay in the address, even if the page fails. A prerendered page keeps its address until it is
+  // shown, since it may never be shown.
   function clearCallback() {
     if (location.pathname.startsWith(files.content + "callback/")) {
       files.callback = location.search + location.hash;
@@ -107,9 +108,9 @@
     clearCallback();
   }
 
-  // What the user does on the static page, at the element, since the page adds no global: whether
-  // Connect was pressed, whether in a popup, and the popup, which the browser lets open in the click
-  // alone. The program takes it over.
+  // The user's actions on the static page, for the program: whether Connect was selected, whether in
+  // a popup, and the popup, which the browser allows only during the click. A property of the
+  // element, because the page adds no global.
   const early = { clicked: false, inPopup: false, popup: null };
   files.early = early;
   let pressed = false;
@@ -121,11 +122,11 @@
     if (pressed) return;
     pressed = true;
     event.target.querySelector("button").ariaDisabled = "true";
-    // Firefox runs other tasks while it opens a window: the click counts once the window is known.
+    // Firefox runs other tasks while it opens a window, so `clicked` is set after that.
     if (early.inPopup) early.popup = window.open("about:blank", "_blank", "popup,width=560,height=760");
     early.clicked = true;
     if (files.early) files.dispatchEvent(new Event("connect"));
-    // The app took the page's place meanwhile, because there is nothing to connect.
+    // The app has replaced the page meanwhile, because no sign-in is needed.
     else early.popup?.close();
   });
   document.addEventListener("change", (event) => {
@@ -143,11 +144,11 @@
     for (const link of shell.querySelectorAll("a:not(.skip)")) {
       link.href = files.content + link.getAttribute("href").replace("./", "");
     }
-    // The focus goes to the program's own element of the same place.
+    // Moves the focus to the app's element that corresponds to the focused one.
     new MutationObserver((_, observer) => {
       if (shell.isConnected) return;
       observer.disconnect();
-      // There is nothing to connect.
+      // No sign-in is needed.
       if (files.early) early.popup?.close();
       early.popup = null;
       if (!focused || document.activeElement !== document.body) return;
@@ -156,8 +157,8 @@
     }).observe(document.body, { childList: true });
   });
 
-  // The Connect page, where a visitor who is not connected begins. A live connection stands in the
-  // query, and so does a notice.
+  // The Connect page, for a visitor without a connection. The query would contain a connection or a
+  // notice.
   if (location.pathname === files.content && location.search === "") root.dataset.first = "welcome";
   if (!("SharedWorker" in window)) root.dataset.lifetime = "tab";
   else if (!reads(SharedWorker, "extendedLifetime")) root.dataset.lifetime = "page";
@@ -168,24 +169,25 @@
     return;
   }
 
-  // Starts the vault while the program is still loading; the program takes the worker over. Not under
-  // a service worker, since a vault that starts under one stays under it: the program says so.
+  // Starts the vault while the program is still loading; the program then uses the same worker. Not
+  // under a service worker, because a worker that starts under one stays controlled by it; the program
+  // then shows an error.
   async function startVault() {
     const { serviceWorker } = navigator;
     if (serviceWorker?.controller || (await serviceWorker?.getRegistrations())?.length) return;
-    // The program has been faster: it leaves the property behind when it has looked here.
+    // The program was faster: it sets the property when it has read it.
     if ("vault" in files) return;
     const options = { type: "module", name: VAULT, extendedLifetime: true };
     const worker = new SharedWorker(files.content + "vault.js", options);
     files.vault = { worker, extended: root.dataset.lifetime === undefined };
-    // The program's own attempt reports the error.
+    // The program starts the vault again and reports the error.
     worker.addEventListener("error", () => { if (files.vault) delete files.vault; });
   }
   const isCallback = location.pathname.startsWith(files.content + "callback/");
   if ("SharedWorker" in window && !document.prerendering && !isCallback) startVault().catch(() => {});
 
-  // Returns what is wrong with a file that did not load or run; null if nothing is. The answer replaces
-  // the copy in the browser's cache, which may be what failed.
+  // Returns the fault of a file that did not load or run, as a sentence; null if it has none. Fetches
+  // the file again, which also replaces a damaged copy in the browser's cache.
   async function fault(url) {
     const name = new URL(url, location.href).pathname.split("/").pop();
     const wasm = name.endsWith(".wasm");
@@ -203,7 +205,7 @@
     return right ? null : TEXTS.changed(name, type, wasm ? "WebAssembly" : "JavaScript");
   }
 
-  // Throws an error with the code newer_version if the site was deployed anew since this page came.
+  // Throws an error with the code newer_version if the site was deployed anew after this page loaded.
   async function sameBuild() {
     if (!files.dataset.build) return;
     const answer = await fetch(files.content, { cache: "no-store" }).catch(() => null);
@@ -214,7 +216,7 @@
     }
   }
 
-  // Loads the page's program and starts it; a failure is an error whose message names the file.
+  // Loads and starts the program. Throws an error whose message names the file that failed.
   async function load(script, program) {
     const failed = async (url, error) => {
       console.warn(error);
@@ -235,16 +237,13 @@
     }
   }
 
-  // At the element, since the page adds no global. What is wrong with the first of these files that has
-  // a fault; an empty string if none has one.
+  // Returns the first fault of these files, as a sentence; an empty string if there is none. A property
+  // of the element, because the page adds no global.
   files.fault = async (names) => {
-    for (const name of names.split(" ")) {
-      const found = await fault(files.content + name);
-      if (found) return found;
-    }
-    return "";
+    const found = await Promise.all(names.split(" ").map((name) => fault(files.content + name)));
+    return found.find(Boolean) || "";
   };
-  // The same for the files of a chunk, if the site is still that of this page.
+  // The same for the files of a chunk. Throws if the site was deployed anew.
   files.faultOfChunk = async (chunk) => {
     await sameBuild();
     const names = filesOf(chunk);
@@ -267,7 +266,7 @@
     return own && own[1] ? own[1].split(",") : [];
   }
 
-  // The program says so once the vault has answered.
+  // The program sets `answered` once the vault has answered.
   load(files.dataset.module, files.dataset.wasm)
     .then(() => {
       if (document.prerendering) return;

@@ -1,4 +1,4 @@
-// The probe's entry. Ports that come before the binary is ready wait here.
+// The probe's entry. Queues ports until the WebAssembly program is ready.
 const BROKEN = [JSON.stringify("broken")];
 const waiting = [];
 let open = (port) => waiting.push(port);

@@ -1,5 +1,5 @@
-// The vault's entry. Ports that come before the binary is ready wait here; afterwards each goes
-// straight to the vault. As a dedicated worker the global scope itself is the one port.
+// The vault's entry. Queues ports until the WebAssembly program is ready, then passes each to the
+// vault. In a dedicated worker the global scope is the only port.
 const BROKEN = [JSON.stringify({ broken: null })];
 const waiting = [];
 const early = [];
@@ -19,7 +19,7 @@ function ready(next) {
   early.splice(0).forEach((data) => self.dispatchEvent(new MessageEvent("message", { data })));
 }
 
-// Asked for at once, not only when its loader has come.
+// Requested now, in parallel with its loader.
 const program = fetch(new URL("vault_worker_bg.wasm", import.meta.url));
 program.catch(() => {});
 import("./vault_worker.js")

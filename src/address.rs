@@ -13,7 +13,7 @@ pub fn base(stated: Option<&str>) -> String {
     }
 }
 
-/// The route of `pathname` in a site at `base`, beginning with `/`.
+/// Returns the route of `pathname` in a site at `base`. It begins with `/`.
 pub fn below<'a>(base: &str, pathname: &'a str) -> &'a str {
     pathname
         .strip_prefix(base.trim_end_matches('/'))
@@ -21,36 +21,38 @@ pub fn below<'a>(base: &str, pathname: &'a str) -> &'a str {
         .unwrap_or("/")
 }
 
-/// The pathname of `route` in a site at `base`.
+/// Returns the pathname of `route` in a site at `base`.
 pub fn at_base(base: &str, route: &str) -> String {
     [base.trim_end_matches('/'), route].concat()
 }
 
-/// Whether `route` shows what was loaded with a connection. The developer pages and the settings do
-/// not: their forms and runs go on when a connection ends.
+/// Returns whether `route` shows data that was loaded with a connection. The developer pages and
+/// the settings do not: their forms and runs continue when a connection ends.
 pub fn shows_company_data(route: &str) -> bool {
     of_path(route)
         .is_none_or(|page| !matches!(page.group, Some(RouteGroup::Workbench | RouteGroup::App)))
 }
 
-/// Whether `route` shows nothing of a company and holds work that goes on when a connection ends:
-/// forms, a running check.
+/// Returns whether `route` shows no company data and holds work that continues when a connection
+/// ends: a form or a running test.
 pub fn outlives_sessions(route: &str) -> bool {
     !shows_company_data(route) && of_path(route).is_none_or(|page| page.page != AppPage::Api)
 }
 
-/// The profile whose callback page `route` is.
+/// Returns the profile in a callback route; `None` for any other route.
 pub fn callback_profile(route: &str) -> Option<&str> {
     let profile = route.strip_prefix("/callback/")?.trim_end_matches('/');
     (!profile.is_empty() && !profile.contains('/')).then_some(profile)
 }
 
-/// `route` with the connection in view as its `c`, or without one.
+/// Returns `route` with the id of the connection in view as parameter `c`, or without `c` if there
+/// is none.
 pub fn with_connection(route: &str, connection: Option<&str>) -> String {
     with_parameter(route, "c", connection.unwrap_or_default())
 }
 
-/// `route` with `value`, encoded, as its `name`; without the parameter for an empty value.
+/// Returns `route` with the parameter `name` set to the encoded `value`; without the parameter if
+/// `value` is empty.
 pub fn with_parameter(route: &str, name: &str, value: &str) -> String {
     let (path, query) = route.split_once('?').unwrap_or((route, ""));
     let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
@@ -64,8 +66,8 @@ pub fn with_parameter(route: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// Returns `route` if a sign-in may lead there: it is no callback page, and passes the check that the
-/// vault makes too ([`return_to::checked`]). Otherwise returns `/`.
+/// Returns `route` if a sign-in may return to it: it is no callback page and passes the check that
+/// the vault makes too ([`return_to::checked`]). Otherwise returns `/`.
 pub fn safe_return(route: &str) -> &str {
     if route.starts_with("/callback") {
         "/"
@@ -74,8 +76,8 @@ pub fn safe_return(route: &str) -> &str {
     }
 }
 
-/// Whether a page or file of the site at `site` may lie in a service worker's `scope`, which is the
-/// beginning of every address in it. Both are absolute.
+/// Returns whether a service worker with this `scope` can control an address of the site at `site`.
+/// `scope` is an address prefix; both are absolute.
 pub fn share_addresses(scope: &str, site: &str) -> bool {
     site.starts_with(scope) || scope.starts_with(site)
 }

@@ -1,4 +1,5 @@
-//! The frame around every page, and the routes.
+//! The frame around every page: navigation, banner, dialogs and the effects that last as long as
+//! the app.
 
 use std::borrow::Cow;
 
@@ -33,26 +34,26 @@ use crate::session::names::Names;
 use crate::session::vault_link::VaultLink;
 use crate::session::view::SessionView;
 
-/// The way back from a sign-in, taken by the callback page once.
+/// The callback that this document was opened with. The callback page takes it once.
 #[derive(Clone, Copy)]
 pub struct ReturnedSignIn(pub StoredValue<Option<CallbackArrival>>);
 
-/// The route that was in view last, other than the one for connecting, which leads back there.
+/// The last route in view other than `/connect`, which returns to it.
 #[derive(Clone, Copy)]
 pub struct PreviousRoute(pub StoredValue<Option<String>>);
 
-/// Puts the app on the screen.
+/// Mounts the app; the type of [`mount`], as a chunk returns it.
 pub type Mount = fn(AppStart);
 
-/// What the app begins with.
+/// The state that `crate::start` hands to the app.
 pub struct AppStart {
-    /// The vault, which is being opened.
+    /// The link to the vault that is being opened.
     pub vault: VaultLink,
-    /// The way back from a sign-in.
+    /// The callback in the address; `None` if this document is no callback.
     pub arrival: Option<CallbackArrival>,
-    /// What the document in whose place this one is had to say.
+    /// The notice in the address of this document, if it replaced another one.
     pub notice: Option<ErrorCode>,
-    /// The session's panel is to be open.
+    /// Whether the user opened the session panel on the static page.
     pub opens_panel: bool,
 }
 
@@ -105,9 +106,9 @@ fn Frame(vault: StoredValue<VaultLink, LocalStorage>, notice: Option<ErrorCode>)
     let dialogs = dialogs_needed(session, another);
     let live = move || session.view.with(|view| view.live().is_some());
     let pathname = use_location().pathname;
-    let of_books =
+    let shows_company_data =
         move || address::shows_company_data(address::below(&document::base(), &pathname.get()));
-    let covered = move || company_data.waiting.with(Option::is_some) && of_books();
+    let covered = move || company_data.waiting.with(Option::is_some) && shows_company_data();
     let config_waits = move || session.snapshot.with(|all| all.config_waits.is_some());
     let environment = Signal::derive(move || session.environment());
 
@@ -137,7 +138,7 @@ fn Frame(vault: StoredValue<VaultLink, LocalStorage>, notice: Option<ErrorCode>)
     }
 }
 
-/// Fetches what a signed-in user may need into the browser's cache, once a connection is in view.
+/// Prefetches the chunks that a signed-in user may need, once a connection is in view.
 fn fetch_session_parts(session: Session) {
     Effect::new(move |fetched: Option<bool>| {
         let live = session.live_id.with(Option::is_some);
@@ -148,7 +149,7 @@ fn fetch_session_parts(session: Session) {
     });
 }
 
-/// Whether a connection has ended with its data kept, now or before.
+/// Whether the reconnect overlay is needed: true from the first time that data is retained.
 fn overlay_needed(session: Session) -> Memo<bool> {
     Memo::new(move |before: Option<&bool>| {
         before == Some(&true)
@@ -160,7 +161,7 @@ fn overlay_needed(session: Session) -> Memo<bool> {
     })
 }
 
-/// Whether one of the session's dialogs is needed, now or before.
+/// Whether a session dialog is needed: true from the first time that one opens.
 fn dialogs_needed(session: Session, ConnectsAnother(another): ConnectsAnother) -> Memo<bool> {
     Memo::new(move |before: Option<&bool>| {
         before == Some(&true)
@@ -170,7 +171,7 @@ fn dialogs_needed(session: Session, ConnectsAnother(another): ConnectsAnother) -
     })
 }
 
-/// The announcement for screen readers when the session changes.
+/// The announcement for screen readers when the session changes; empty for a state without one.
 fn announcement(view: &SessionView) -> &'static str {
     match view {
         SessionView::Live(_) => messages::frame::CONNECTED,
@@ -181,7 +182,8 @@ fn announcement(view: &SessionView) -> &'static str {
     }
 }
 
-/// Writes the state where tests read it, and drops what was read with another connection.
+/// Writes the session's state to `<html>`, where tests and styles read it, and drops the data of a
+/// connection that is no longer in view.
 fn follow_session(session: Session, company_data: CompanyData) {
     effect(move || {
         session.view.with(|view| {
@@ -190,7 +192,7 @@ fn follow_session(session: Session, company_data: CompanyData) {
             document::set_data("generation", generation.as_deref());
         });
     });
-    // If the focused button is gone with the old state, the focus moves to the top of the page.
+    // If the focused button was removed with the old state, the focus moves to the heading.
     Effect::new(move |before: Option<Option<&'static str>>| {
         let now = session.view.with(SessionView::name);
         if before.flatten().is_some_and(|before| Some(before) != now) {
@@ -198,7 +200,7 @@ fn follow_session(session: Session, company_data: CompanyData) {
         }
         now
     });
-    // At once, before anything is drawn: no row is ever seen under another company's name.
+    // Immediate, so that no row is rendered under another company's name.
     ImmediateEffect::new_scoped(move || company_data.follow(session.data_owner.get()));
     effect(move || {
         session.tick.track();
@@ -211,7 +213,7 @@ fn follow_browser(session: Session) {
     window_event_listener_untyped("pointerdown", active);
     window_event_listener_untyped("keydown", active);
     window_event_listener_untyped("wheel", active);
-    // Nothing read may come back to life out of the back-forward cache.
+    // The back-forward cache must not restore data that was loaded.
     window_event_listener_untyped("pagehide", move |_| session.leave_document());
     window_event_listener_untyped("pageshow", move |_| session.revived());
     window_event_listener_untyped("online", move |_| session.moved(&location::path()));
@@ -226,7 +228,7 @@ fn follow_browser(session: Session) {
         path
     });
     effect(move || {
-        // What the explorer reads is a company's too.
+        // Responses in the API explorer are company data too.
         if session.live_id.with(Option::is_some)
             && !address::outlives_sessions(address::below(&document::base(), &path.get()))
             && !address::shows_company_data(address::below(&document::base(), &path.get()))
@@ -239,13 +241,15 @@ fn follow_browser(session: Session) {
     });
 }
 
-/// The router's address is the browser's a moment later, or never if its page is taken away.
+/// How often the address is read, every 20 ms, until the browser's address equals the router's.
+/// They differ for a moment after a navigation, or for good if the page is removed meanwhile.
 const ADDRESS_PATIENCE: i32 = 25;
 
-/// What a vault that may end with this document gets for its revocations, in milliseconds.
+/// Time for the vault to send its revocations before this document, which may end the vault, is
+/// replaced. In milliseconds.
 const REVOKING: i32 = 1_000;
 
-/// Puts a new document in the place of this one once the session wants it.
+/// Replaces this document when `Session::renewal` is set.
 fn load_anew(session: Session) {
     let here = use_location().pathname;
     effect(move || {
@@ -288,7 +292,8 @@ fn remember_route(before: PreviousRoute) {
     });
 }
 
-/// The connection in view stands in the URL; one that is not known any more does not.
+/// Keeps the id of the connection in view in the parameter `c` of the address, and removes an id
+/// that the vault does not know.
 fn keep_connection_in_url(session: Session) {
     let navigate = use_navigate();
     let here = use_location();

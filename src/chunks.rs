@@ -1,5 +1,5 @@
-//! Every chunk. The release build (feature `split`) cuts the program at the functions of this file;
-//! without the feature they are part of the main module.
+//! The table of chunks. The release build (feature `split`) cuts the program at the functions of
+//! this file; without the feature they are part of the main module.
 
 use leptos::prelude::*;
 
@@ -7,9 +7,9 @@ use crate::app::{self, Mount};
 use crate::chunk::{Chunk, Loading, MakeView, NotLoaded};
 use crate::components::connect::Options;
 use crate::components::connect_form;
-use crate::components::entries_writer::{self, Writer};
+use crate::pages::entries::export_writer::{self, Writer};
 
-/// Makes the form for connecting.
+/// Creates the form for connecting.
 pub type MakeForm = fn(Options) -> AnyView;
 
 macro_rules! split_point {
@@ -52,7 +52,7 @@ macro_rules! pages {
 
 pages! {
     OVERVIEW overview => crate::pages::overview::Overview;
-    ENTRIES entries => crate::pages::entries::Entries;
+    ENTRIES entries => crate::pages::entries::view::Entries;
     API api => crate::pages::api::ApiPage;
     INSPECT inspect => crate::pages::inspect::view::InspectPage;
     REGISTER register => crate::pages::register::view::RegisterPage;
@@ -63,26 +63,26 @@ pages! {
 }
 
 views! {
-    // What only a user needs who is about to sign in.
+    // For a user who is about to sign in.
     pub WELCOME: sign_in welcome => crate::pages::welcome::Welcome;
     pub CONNECT_FOR_ENTRIES: sign_in connect_for_entries => crate::pages::welcome::ConnectForEntries;
     pub CONNECT: sign_in connect => crate::pages::connect::ConnectPage;
     pub CALLBACK: sign_in callback => crate::pages::callback::CallbackPage;
-    // What a user needs who is signed in, but not at once.
+    // For a signed-in user, but not for the first screen.
     pub SESSION_PANEL: session session_panel => crate::components::session_panel::SessionPanel;
     pub RECONNECT_OVERLAY: session reconnect_overlay => crate::components::reconnect_overlay::ReconnectOverlay;
     pub DIALOGS: session dialogs => crate::components::dialogs::Dialogs;
     // What a user asks of a list of entries.
-    pub ENTRY_DRAWER: entry_tools entry_drawer => crate::components::drawer::OpenedEntry;
+    pub ENTRY_DRAWER: entry_tools entry_drawer => crate::pages::entries::drawer::EntryDrawer;
 }
 
-/// What writes a file of entries, in the chunk `entry_tools`.
+/// Writes a file of entries; in the chunk `entry_tools`.
 pub const ENTRIES_WRITER: Chunk<Writer> = Chunk {
     name: "entry_tools",
     load: || Box::pin(entries_writer()),
 };
 
-split_point!(entry_tools entries_writer, Writer, entries_writer::WRITER);
+split_point!(entry_tools entries_writer, Writer, export_writer::WRITER);
 
 /// The form for connecting, a view of the chunk `sign_in`.
 pub const CONNECT_FORM: Chunk<MakeForm> = Chunk {
@@ -94,7 +94,7 @@ split_point!(sign_in connect_form, MakeForm, connect_form::view);
 
 split_point!(app app, Mount, app::mount);
 
-/// The chunk with this name in the route table; `None` if this file has no such chunk.
+/// Returns the chunk with this name in the route table; `None` if this file has no such chunk.
 pub fn of_name(name: &str) -> Option<Chunk> {
     PAGES.iter().find(|chunk| chunk.name == name).copied()
 }

@@ -1,6 +1,6 @@
-//! The static Connect page of `index.html` at work, so that a visitor can connect before the app is
-//! loaded. It covers the most common case: there is no connection in this browser, and only one
-//! environment with a client id. For everything else it gives way to the app.
+//! Makes the static Connect page of `index.html` work, so that a visitor can connect before the app
+//! is loaded. It covers the most common case: there is no connection in this browser, and only one
+//! environment with a client ID. In every other case it hands over to the app.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -20,24 +20,24 @@ use crate::session::scopes::scopes_to_ask;
 use crate::session::sign_in_throttle::SignInThrottle;
 use crate::session::vault_link::{LinkEvent, VaultLink};
 
-/// How often the page looks for a vault of another version of the site, in milliseconds.
+/// Interval of the check for a vault of another version of the site, in milliseconds.
 const OTHER_VERSION_INTERVAL: i32 = 10_000;
 
-/// Why the page gives way.
+/// Why the static page hands over to the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HandoverReason {
     /// The app has to show something.
     ForApp,
-    /// The user wants the session's panel.
+    /// The user opened the session panel.
     ForPanel,
 }
 
-/// Whether the static page is what the user sees.
+/// Returns whether the static page is shown.
 pub fn is_shown() -> bool {
     document::data("first").is_some() && shell().is_some()
 }
 
-/// Serves the page until it gives way.
+/// Runs the static page until it hands over to the app.
 pub async fn run(vault: &VaultLink) -> HandoverReason {
     let (handover, handed_over) = oneshot::channel();
     let screen = Rc::new(ConnectScreen {
@@ -56,9 +56,9 @@ pub async fn run(vault: &VaultLink) -> HandoverReason {
 
 struct ConnectScreen {
     vault: VaultLink,
-    /// Ends [`run`]; `None` once it was used.
+    /// Ends [`run`]; `None` after its use.
     handover: RefCell<Option<oneshot::Sender<HandoverReason>>>,
-    /// The only environment, once the vault sent it and if there is no connection.
+    /// The only environment; `None` until the vault has sent it, and if there is a connection.
     profile: RefCell<Option<Profile>>,
     busy: Cell<bool>,
 }
@@ -79,13 +79,13 @@ impl ConnectScreen {
                 Some(profile) => self.ready(profile),
                 None => self.hand_over(HandoverReason::ForApp),
             },
-            // Its own sign-in comes back as a state too.
+            // The vault also reports the sign-in that this page started.
             LinkEvent::Vault(ClientEvent::State(_)) if self.busy.get() => {}
             _ => self.hand_over(HandoverReason::ForApp),
         }
     }
 
-    /// The vault has answered, and there is no connection.
+    /// Enables the page. Call it once the vault has answered that there is no connection.
     fn ready(self: &Rc<ConnectScreen>, profile: Profile) {
         show_environment(&profile);
         self.profile.replace(Some(profile));
@@ -105,12 +105,12 @@ impl ConnectScreen {
         chunk_files::prefetch("app sign_in overview");
     }
 
-    /// Leaves for the authorization server; whatever needs words of its own is left to the app, which
-    /// carries out the click.
+    /// Redirects to the authorization server. If a message has to be shown, hands over to the app,
+    /// which carries out the click.
     fn connect(self: &Rc<ConnectScreen>) {
         let early = early_actions::state();
         let Some(profile) = self.profile.borrow().clone() else {
-            // The vault has not answered: the click is kept.
+            // The vault has not answered yet: `ready` repeats the call.
             return;
         };
         let starts = SignInThrottle::with_another(pending::starts(), clock::wall_millis());
@@ -129,7 +129,7 @@ impl ConnectScreen {
         });
     }
 
-    /// The listeners; dropping them ends them.
+    /// Adds the event listeners. Dropping them removes them.
     fn listen(self: &Rc<ConnectScreen>) -> Vec<EventListener> {
         let Some(shell) = shell() else {
             return Vec::new();
@@ -149,8 +149,8 @@ impl ConnectScreen {
         }
         if let Some(window) = web_sys::window() {
             let screen = self.clone();
-            // Shown again out of the back-forward cache, after the user has been at Pleo. The first load
-            // is followed by the same event.
+            // Shown again from the back-forward cache after the user has been at Pleo. The first
+            // load fires the same event.
             all.extend(EventListener::on(&window, "pageshow", move |event| {
                 if event.unchecked_into::<PageTransitionEvent>().persisted() {
                     screen.hand_over(HandoverReason::ForApp);
@@ -161,7 +161,7 @@ impl ConnectScreen {
     }
 }
 
-/// Leaves; `false` if the sign-in could not begin.
+/// Redirects to the authorization server. Returns `false` if the sign-in could not start.
 async fn go_to_authorization_server(
     client: &VaultClient,
     profile: Profile,
@@ -188,7 +188,8 @@ async fn go_to_authorization_server(
     true
 }
 
-/// The only environment, where the static page can do with it.
+/// Returns the only environment if the static page can handle it: it has a client ID, and there is
+/// no connection and no sign-in.
 fn plain(welcome: &Welcome) -> Option<Profile> {
     let snapshot = &welcome.snapshot;
     let is_idle = snapshot.connections.is_empty()
@@ -201,7 +202,7 @@ fn plain(welcome: &Welcome) -> Option<Profile> {
     }
 }
 
-/// Names the environment in the banner at the top.
+/// Shows the environment in the banner at the top.
 fn show_environment(profile: &Profile) {
     let Some(banner) =
         shell().and_then(|shell| shell.query_selector(".environment-banner").ok().flatten())

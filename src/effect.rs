@@ -1,11 +1,11 @@
-//! Effects of one type.
+//! Effects that share one compiled type.
 
 use leptos::prelude::*;
 
-/// Runs `run` now, and again when a signal has changed that it read.
+/// Runs `run` now, and again after each change of a signal that it read.
 ///
-/// [`Effect::new`] is compiled anew for each closure, a kilobyte of WebAssembly each; here the closure is
-/// boxed first.
+/// The compiler copies [`Effect::new`] for each closure, about 1 kB of WebAssembly each. This
+/// function boxes the closure first.
 pub fn effect(run: impl FnMut() + 'static) {
     boxed(Box::new(run));
 }

@@ -1,16 +1,16 @@
-//! The page: what the user sees of Outlay. It knows the vault's client, and never a token.
+//! The app that runs in the page. It uses the vault's client, and never has a token.
 //!
 //! Reading order:
 //!
-//! 1. [`routes`]: every page; [`address`]: paths below the base.
-//! 2. [`messages`]: the text for each code; [`session`]: the vault's events as one context, what was read with the connection in view,
-//!    and what went wrong.
-//! 3. `app`: the frame; `chunk`: what is loaded later.
+//! 1. [`routes`]: the table of pages; [`address`]: paths below the base.
+//! 2. [`messages`]: the text for each code; [`session`]: the vault's events as one context, the
+//!    company data that was loaded with the connection in view, and errors.
+//! 3. `app`: the frame; `chunk`: the parts that are loaded later.
 //! 4. [`pages`]: one folder or file per page.
 //! 5. [`components`]: one component per file; each has a style sheet of its name in `style/`.
-//! 6. `platform`: the page's only door to the browser.
+//! 6. `platform`: the only module that calls the browser's APIs.
 //!
-//! What needs no browser is compiled natively too, and tested there.
+//! Modules that need no browser are compiled natively too, and tested there.
 
 #![deny(missing_docs)]
 #![allow(

@@ -1,6 +1,6 @@
-//! Starts the page.
+//! The entry of the page's program.
 
-/// What the page has read leaves no trace in memory once it is dropped.
+/// Overwrites freed memory, so that dropped company data cannot be read from it.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: outlay_allocator::Zeroing<std::alloc::System> =
@@ -8,7 +8,7 @@ static ALLOCATOR: outlay_allocator::Zeroing<std::alloc::System> =
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    // The release build traps at once, without a message.
+    // The release build traps without a message.
     #[cfg(not(feature = "split"))]
     console_error_panic_hook::set_once();
     outlay_page::start::start();

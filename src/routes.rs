@@ -1,26 +1,26 @@
-//! The route table. The router, the navigation, the files for hosts and `docs/routes.md` are made from
-//! it. It uses the standard library alone, because `crates/deploy` compiles it too.
+//! The route table. The router, the navigation, the files for hosts and `docs/routes.md` are made
+//! from it. It uses only the standard library, because `crates/deploy` compiles it too.
 
 /// A page of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AppPage {
-    /// The company's spend by month, or the way to connect.
+    /// The company's spend by month; without a connection, the page for connecting.
     Overview,
-    /// Every accounting entry.
+    /// All accounting entries.
     Entries,
     /// The Initiation URI of the client registration.
     Connect,
-    /// The redirect URI, one below it for each profile.
+    /// The redirect URI, with one path segment for each profile.
     Callback,
-    /// The explorer of Pleo's API.
+    /// The API explorer.
     Api,
-    /// The OAuth requests and answers of this browser.
+    /// The OAuth requests and responses of this browser.
     Inspect,
     /// The client registration form.
     Register,
-    /// The report card of an authorization server.
+    /// The connection test of an authorization server.
     Check,
-    /// What the browser stores for this site.
+    /// The browser's stores for this site.
     Storage,
     /// The Settings URI of the client registration.
     Settings,
@@ -29,11 +29,11 @@ pub enum AppPage {
 /// A group of links in the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RouteGroup {
-    /// A company's spend; shown while a connection is in view.
+    /// Pages with company data; off without a connection.
     Spend,
-    /// For a partner's engineer.
+    /// Pages for an engineer who integrates a client.
     Workbench,
-    /// About the app itself.
+    /// Pages about the app itself.
     App,
 }
 
@@ -56,16 +56,16 @@ impl RouteGroup {
 pub struct AppRoute {
     /// The page.
     pub page: AppPage,
-    /// The path below the base, for example `/entries`. It ends in `/*` where the page takes one more
+    /// The path below the base, for example `/entries`. Ends in `/*` if the page takes one more
     /// segment.
     pub path: &'static str,
-    /// The words of the link.
+    /// The text of the link.
     pub title: &'static str,
-    /// Where the link stands; `None` for a page without one.
+    /// The group of the link; `None` for a page without a link.
     pub group: Option<RouteGroup>,
-    /// The chunk that holds the page's view alone; `None` for the pages of the chunk `sign_in`.
+    /// The chunk of the page's view; `None` for the pages in the chunk `sign_in`.
     pub chunk: Option<&'static str>,
-    /// Whether the page shows nothing of its own without a connection.
+    /// Whether the page has no content of its own without a connection.
     pub needs_connection: bool,
 }
 
@@ -139,8 +139,8 @@ const fn developer(
     }
 }
 
-/// The row of the page at `path`, which is below the base and may end in a slash; `None` for an
-/// unknown path.
+/// Returns the route of the page at `path`, which is below the base and may end in a slash; `None`
+/// for an unknown path.
 pub fn of_path(path: &str) -> Option<&'static AppRoute> {
     let path = match path.trim_end_matches('/') {
         "" => "/",

@@ -1,5 +1,5 @@
-//! Starts the program: decides which worker a callback is for, opens the vault, and shows the static Connect
-//! page or loads the app.
+//! Starts the program: decides whether a callback belongs to the vault or to the connection test,
+//! opens the vault, and runs the static Connect page or loads the app.
 
 use futures::future::join;
 use outlay_codes::ErrorCode;
@@ -17,7 +17,7 @@ use crate::platform::{chunk_files, document, location, popup};
 use crate::session::document_replacement;
 use crate::session::vault_link::VaultLink;
 
-/// Starts, once the document is shown: the browser may have loaded it on a guess.
+/// Starts the program once the document is shown. The browser may have prerendered it.
 pub fn start() {
     if arrival::is_prerendering() {
         spawn_local(async {
@@ -29,7 +29,7 @@ pub fn start() {
     }
 }
 
-/// A callback of the connection test never reaches the vault, and an ambiguous one reaches neither.
+/// A callback of the connection test never reaches the vault; an ambiguous one reaches neither.
 fn arrive() {
     let arrival = arrival::take();
     let notice = take_notice();
@@ -45,7 +45,7 @@ fn arrive() {
     }
 }
 
-/// What the document in whose place this one is had to say, taken out of the address.
+/// Takes the notice out of the address, if this document replaced another one.
 fn take_notice() -> Option<ErrorCode> {
     let (code, rest) = document_replacement::taken(&location::with_query(&location::path()))?;
     location::replace(&address::at_base(&document::base(), &rest));
@@ -60,7 +60,7 @@ fn open(arrival: Option<CallbackArrival>, notice: Option<ErrorCode>) {
             && connect_screen::is_shown()
             && connect_screen::run(&vault).await == HandoverReason::ForPanel;
         if connect_screen::is_shown() {
-            // The app's page and form take the place of the static ones at once.
+            // Loaded first, so that the app's page and form replace the static ones at once.
             let _ = join((WELCOME.load)(), (CONNECT_FORM.load)()).await;
         }
         match load_app().await {

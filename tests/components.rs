@@ -19,7 +19,7 @@ use outlay_page::session::app_error::AppError;
 use outlay_page::session::load::ListPagination;
 use outlay_page::session::view::SessionView;
 use outlay_pleo::PageFacts;
-use outlay_vault::message::Phase;
+use outlay_vault::message::ConnectionPhase;
 use stage::{MountedView, connection};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -68,20 +68,20 @@ async fn session_status_has_a_label_for_every_phase() {
         move || view! { <SessionStatusButton view=view.into() passed=passed.into() /> },
     )
     .await;
-    let ended = Phase::Ended(EndReason::Revoked);
+    let ended = ConnectionPhase::Ended(EndReason::Revoked);
     for (next, message, state) in [
         (
-            SessionView::Live(connection(Phase::Active)),
+            SessionView::Live(connection(ConnectionPhase::Active)),
             "Connected",
             Some("active"),
         ),
         (
-            SessionView::Live(connection(Phase::Refreshing)),
+            SessionView::Live(connection(ConnectionPhase::Refreshing)),
             "Renewing",
             Some("refreshing"),
         ),
         (
-            SessionView::Live(connection(Phase::Unsure)),
+            SessionView::Live(connection(ConnectionPhase::Unsure)),
             "Not renewed",
             Some("unsure"),
         ),
@@ -108,7 +108,7 @@ async fn session_status_has_a_label_for_every_phase() {
 
 #[wasm_bindgen_test]
 async fn ring_empties_with_remaining_time() {
-    let view = RwSignal::new(SessionView::Live(connection(Phase::Active)));
+    let view = RwSignal::new(SessionView::Live(connection(ConnectionPhase::Active)));
     let passed = RwSignal::new(0_u64);
     let stage = MountedView::show(
         move || view! { <SessionStatusButton view=view.into() passed=passed.into() /> },
@@ -166,7 +166,7 @@ async fn every_configuration_problem_is_listed_with_its_fix() {
 
 #[wasm_bindgen_test]
 async fn refused_scopes_are_distinguished() {
-    let connection = connection(Phase::Active);
+    let connection = connection(ConnectionPhase::Active);
     let stage = MountedView::show(move || view! { <Scopes connection /> }).await;
     assert_eq!(stage.all(".scopes-granted li"), 1);
     let refused = stage

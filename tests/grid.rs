@@ -8,12 +8,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use outlay_page::components::grid::{Column, Copied, Grid};
-use outlay_page::platform::intl;
+use outlay_page::components::grid::{Column, Copied, Grid, HeaderSort};
+use outlay_page::pages::entries::cells;
 use outlay_pleo::text::marked;
 use outlay_pleo::{AccountingEntry, Page};
-use outlay_table::Rows;
-use outlay_table::entry_labels::{self, Formats};
+use outlay_table::{Column as Field, EntryTable};
 use stage::MountedView;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -22,18 +21,23 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit, MouseEvent
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-const COLUMNS: &[Column] = &[
-    Column {
-        label: "Row",
-        class: "col-date",
-        sort: "descending",
-    },
-    Column {
-        label: "Twice",
-        class: "col-amount",
-        sort: "none",
-    },
-];
+fn columns() -> Signal<Vec<Column>> {
+    let column = |label: &str, class, sort| Column {
+        label: label.to_owned(),
+        class,
+        width: 80,
+        grows: true,
+        sort,
+    };
+    let newest_first = HeaderSort {
+        descending: true,
+        place: 1,
+    };
+    Signal::stored(vec![
+        column("Row", "col-date", Some(newest_first)),
+        column("Twice", "col-amount", None),
+    ])
+}
 
 struct TestTable {
     stage: MountedView,
@@ -73,7 +77,7 @@ impl TestTable {
             let count = Signal::stored(rows);
             view! {
                 <style>{styles.concat()}</style>
-                <Grid label="Rows" columns=COLUMNS count cell copied on_open on_near_end place />
+                <Grid label="Rows" columns=columns() count cell copied on_open on_near_end place />
             }
         })
         .await;
@@ -240,22 +244,18 @@ async fn cells_show_invisible_characters_as_marks() {
         entries.join(",")
     );
     let page: Page<AccountingEntry> = outlay_wire::from_text(&answer).unwrap();
-    let mut rows = Rows::new();
-    rows.append_page(page.data, page.facts.unreadable);
-    assert_eq!(rows.iter().count(), notes.len());
-    let formats = Formats {
-        day: intl::utc_day,
-        money: intl::money,
-    };
-    let shown = rows.clone();
-    let table = TestTable::showing(rows.len(), "2400px", move |(row, column)| {
-        // The columns of the date and of the note.
-        entry_labels::cell(&shown, (row, column * 2), None, formats)
+    let mut entries = EntryTable::new();
+    assert_eq!(
+        entries.append(&page.data, &page.facts.unreadable),
+        notes.len()
+    );
+    let table = TestTable::showing(notes.len(), "2400px", move |(row, column)| {
+        cells::text(&entries, row, [Field::Date, Field::Note][column])
     })
     .await;
     for (row, note) in notes.iter().enumerate() {
         let note = String::from_utf16_lossy(note);
-        assert_eq!(rows.get(row).unwrap().note.as_deref(), Some(&*note));
+        assert_eq!(page.data[row].note.as_deref(), Some(&*note));
         let cell = table.row(row).last_element_child().unwrap();
         assert_eq!(cell.text_content(), Some(marked(note.trim())), "{note:?}");
     }
@@ -504,7 +504,7 @@ async fn table_removed_before_its_first_frame_is_not_measured() {
         let count = Signal::stored(100_usize);
         let copied = Callback::new(|_| String::new());
         let place = RwSignal::new((36 * 50, None));
-        view! { <Grid label="Rows" columns=COLUMNS count cell copied on_open on_near_end place /> }
+        view! { <Grid label="Rows" columns=columns() count cell copied on_open on_near_end place /> }
     });
     leptos::task::tick().await;
     drop(stage);

@@ -167,7 +167,7 @@ async fn disconnect_dialog_lists_what_is_removed() {
         "Nordlys ApS",
         "other people",
         "No entry",
-        "Sign out instead",
+        "Disconnect instead",
     ] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }

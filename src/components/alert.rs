@@ -1,4 +1,4 @@
-//! An error: what happened, what it means, what to do, and the stable code in small print.
+//! An error: what happened, what it means, what to do, and its stable code in small print.
 
 use leptos::prelude::*;
 use outlay_pleo::scope;
@@ -9,15 +9,15 @@ use super::messages;
 use crate::messages::errors::explain;
 use crate::session::app_error::AppError;
 
-/// The error. Its children are the buttons of the next step.
+/// The error. `children` are the buttons of the next step.
 #[component]
 pub fn ErrorAlert(
-    /// What went wrong.
+    /// The error.
     app_error: AppError,
-    /// Whether nothing is wrong: the colours of a note.
+    /// Whether it is a notice rather than an error; decides the colours.
     #[prop(optional)]
     calm: bool,
-    /// Buttons.
+    /// The buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -5,13 +5,14 @@ use outlay_pleo::{Currency, Money};
 
 use crate::platform::intl;
 
-/// The attribute that [`super::copied_amounts`] reads: minor units and currency, `-123450 SEK`.
+/// The attribute that [`super::copied_amounts`] reads: minor units and currency, for example
+/// `-123450 SEK`.
 pub const ATTRIBUTE: &str = "data-amount";
 
 /// The class of an amount whose currency is shown elsewhere.
 pub const BARE: &str = "bare";
 
-/// The amount in the form of the browser's locale. What is copied of it is a number.
+/// The amount in the format of the browser's locale. Copying it yields a plain number.
 #[component]
 pub fn Amount(
     /// The amount.
@@ -31,7 +32,7 @@ pub fn Amount(
     }
 }
 
-/// Reads the attribute.
+/// Parses the attribute; `None` if it is malformed.
 pub fn parse(attribute: &str) -> Option<Money> {
     let (minors, currency) = attribute.split_once(' ')?;
     Some(Money {

@@ -14,7 +14,7 @@ use crate::platform::chunk_files;
 use crate::platform::location;
 use crate::session::app_error::AppError;
 
-/// The code for a chunk that is missing because the site was deployed anew.
+/// The code for a chunk that is missing because a newer version of the site was deployed.
 const NEWER: ErrorCode = ErrorCode::NewerVersion;
 
 #[derive(Clone)]
@@ -24,8 +24,8 @@ enum ChunkState {
     Failed(AppError),
 }
 
-/// The view of `chunk`, once it is loaded. If it fails, an alert with *Try
-/// again*, or with *Reload page* if a newer version of the site is out; the rest of the screen stays.
+/// The view of `chunk`, once it is loaded. If loading fails, an alert with *Try again*, or with
+/// *Reload page* if a newer version of the site was deployed; the rest of the screen stays.
 #[component]
 pub fn ChunkView(
     /// The chunk.
@@ -36,18 +36,18 @@ pub fn ChunkView(
     })
 }
 
-/// The view that `load` brings from the chunk `name`, as [`ChunkView`] shows it.
+/// Like [`ChunkView`], for a view that `load` returns from the chunk `name`.
 pub fn loaded(name: &'static str, load: impl Fn() -> Loading<ViewFn> + 'static) -> AnyView {
     show(name, Rc::new(load))
 }
 
-/// Of one type for all chunks.
+/// One function for all chunks, so that it is compiled once.
 fn show(name: &'static str, from: Rc<dyn Fn() -> Loading<ViewFn>>) -> AnyView {
     let state = RwSignal::new(ChunkState::Loading);
     let from = StoredValue::new_local(from);
     let load = move || {
         let mut loading = from.with_value(|from| from());
-        // What is loaded already is shown at once.
+        // Shows a chunk that is loaded already without a delay.
         let failed = match (&mut loading).now_or_never() {
             Some(Ok(view)) => return state.set(ChunkState::Loaded(view)),
             Some(Err(failed)) => Some(failed),
@@ -91,7 +91,7 @@ fn show(name: &'static str, from: Rc<dyn Fn() -> Loading<ViewFn>>) -> AnyView {
     view! { {move || shown()} }.into_any()
 }
 
-/// Why the chunk of this name did not load.
+/// Finds why the chunk did not load.
 async fn reason(chunk: &str) -> AppError {
     let fault = chunk_files::fault(chunk).await;
     let newer = fault.as_ref().is_some_and(|fault| fault.newer);

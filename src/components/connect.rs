@@ -6,29 +6,29 @@ use outlay_vault::message::Connection;
 use super::chunk_view;
 use crate::chunks::CONNECT_FORM;
 
-/// What a form is for.
+/// What the form does.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The connection that it renews; `None` to connect anew.
+    /// The connection that it renews; `None` for a new connection.
     pub renews: Option<Connection>,
-    /// The route to come back to; by default the present one.
+    /// The route after the sign-in; by default the current one.
     pub return_to: Option<String>,
-    /// The company or organisation that a link was opened for.
+    /// The company or organisation in the link that was opened.
     pub subject: Option<String>,
-    /// The id of the profile to begin with; by default the first.
+    /// The id of the preselected profile; by default the first.
     pub profile: Option<String>,
-    /// Whether the button is a choice of the user's own, which no count of starts holds back.
+    /// Whether a click confirms the sign-in, so that the limit of starts does not apply.
     pub meant: bool,
-    /// Whether the button is one among others.
+    /// Whether the button is a secondary one.
     pub quiet: bool,
-    /// Whether this form takes the place of the static one, and carries out a click on that.
+    /// Whether this form replaces the static one and carries out a click on it.
     pub takes_over: bool,
 }
 
-/// The form.
+/// Loads and shows the form.
 #[component]
 pub fn ConnectForm(
-    /// What it is for; by default to connect anew.
+    /// By default the form makes a new connection.
     #[prop(optional)]
     options: Options,
 ) -> impl IntoView {

@@ -12,10 +12,10 @@ use super::switcher::ConnectsAnother;
 use crate::session::Session;
 use crate::session::names::Names;
 
-/// The dialog's id. The form in it closes it, once a company has come.
+/// The id of the dialog. The form in it closes the dialog after a sign-in.
 pub const DIALOG: &str = "connect-another";
 
-/// The dialog that the button opens: the form, and the companies that are connected already.
+/// The dialog: the form, and the list of connected companies.
 #[component]
 pub fn ConnectAnother() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -33,11 +33,11 @@ pub fn ConnectAnother() -> impl IntoView {
         (all.len() > 1).then(|| {
             let items = all.into_iter().map(|(id, name)| {
                 let remove = move |_| leptos::task::spawn_local(session.remove(id.clone()));
-                let label = messages::connect_another::sign_out_of(&marked(&name));
+                let label = messages::connect_another::disconnect(&marked(&name));
                 view! {
                     <li>
                         <ExternalText text=name />
-                        <button type="button" class="quiet" aria-label=label on:click=remove>{messages::connect_another::SIGN_OUT}</button>
+                        <button type="button" class="quiet" aria-label=label on:click=remove>{messages::connect_another::DISCONNECT}</button>
                     </li>
                 }
             });

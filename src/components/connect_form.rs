@@ -1,5 +1,4 @@
-//! The form that sends the user to Pleo: to connect, or to reconnect; in this tab, or in a window of
-//! its own.
+//! The form that starts a sign-in: to connect or to reconnect, in this tab or in a popup.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -47,7 +46,7 @@ pub fn view(options: Options) -> AnyView {
     let is_renewal = renews.is_some();
     let given = StoredValue::new((renews, return_to, subject));
     let navigate = StoredValue::new_local(use_navigate());
-    // A worker of one tab does not get messages of another window.
+    // A worker of one tab gets no message from another window.
     let popups = Memo::new(move |_| session.mode.get().is_some_and(|mode| mode.shared));
 
     let needs_client_id = Memo::new(move |_| {
@@ -75,13 +74,13 @@ pub fn view(options: Options) -> AnyView {
             subject,
         })
     };
-    // The form may be gone by then: what it knows is taken along.
+    // The form may be unmounted by then, so the closure owns its values.
     let failed = move |purpose: Option<String>, reason: AppError| {
         session.failed.set(Some((purpose, reason)));
         busy.try_set(false);
     };
     let depart = move |sign_in_request: SignInRequest, purpose: Option<String>, meant: bool| {
-        // Only what really leaves counts as a start.
+        // Only a redirect that happens counts as a start.
         if let Err(reason) = session.allow_sign_in(meant) {
             return failed(purpose, reason);
         }
@@ -100,7 +99,7 @@ pub fn view(options: Options) -> AnyView {
             Err(reason) => failed(purpose, reason),
         }
     };
-    // `early` is the window that a click on the static page has opened, if it was allowed to.
+    // `early` has the popup that a click on the static page opened, unless the browser blocked it.
     let open_window = move |early: Option<EarlyActions>| {
         session.failed.set(None);
         let purpose = purpose.get_value();
@@ -108,8 +107,8 @@ pub fn view(options: Options) -> AnyView {
             Ok(sign_in_request) => sign_in_request,
             Err(reason) => return failed(purpose, reason),
         };
-        // Firefox goes on with other tasks while it opens a window, and one of them may make this
-        // form anew: from here on nothing of it is sure to be there.
+        // Firefox runs other tasks while it opens a window, and one of them may render this form
+        // anew. From here on the form may be unmounted.
         let popup = match early {
             Some(early) => early.popup().map(Popup::from),
             None => Popup::open(),
@@ -148,7 +147,7 @@ pub fn view(options: Options) -> AnyView {
         in_popup.set(early.in_popup());
         if !early.clicked() {
         } else if !is_one || needs_client_id.get_untracked() {
-            // What the static page could not ask is asked first.
+            // The static page has no field for the environment and the client ID.
             if let Some(window) = early.popup() {
                 Popup::from(window).close();
             }
@@ -251,13 +250,13 @@ fn environments(config: Config, chosen: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// The route in view with its query; the connection in view among it, to go back to should the
-/// sign-in come to nothing.
+/// Returns the current route with its query and connection, to which the user returns if the
+/// sign-in fails.
 fn present_route(pathname: &str) -> String {
     address::safe_return(&location::with_query(pathname)).to_owned()
 }
 
-/// Shows the connection that the other window has brought.
+/// Shows the connection that the sign-in in the popup made.
 fn arrive(navigate: &impl Fn(&str, NavigateOptions), signed_in: &SignedIn) {
     document::close_dialog(connect_another::DIALOG);
     let back = address::safe_return(&signed_in.return_to);

@@ -1,5 +1,5 @@
-//! What is copied of a selection that holds amounts: numbers that a spreadsheet calculates with,
-//! whatever signs and blanks the browser's locale shows them with.
+//! Replaces copied amounts by plain numbers, which a spreadsheet can calculate with, whatever signs
+//! and spaces the browser's locale uses.
 
 use leptos::prelude::*;
 use outlay_pleo::Money;
@@ -10,25 +10,25 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Element, Node};
 
 use super::amount::{ATTRIBUTE, BARE, parse};
-use super::export_entries::form;
+use super::csv_format::form;
 use crate::platform::clipboard;
 
-/// A part of what is selected.
+/// A part of the selection.
 enum AmountPart {
     Text(String),
-    /// Text from outside the product.
+    /// External text.
     External(String),
-    /// An amount, and whether its currency is shown elsewhere.
+    /// An amount; `true` if its currency is shown elsewhere.
     Amount(Money, bool),
 }
 
-/// Replaces what the browser would copy, while the reactive owner lives.
+/// Handles the copy event until the reactive owner is disposed of.
 pub fn listen() {
     let listener = window_event_listener(leptos::ev::copy, |event| on_copy(&event));
     on_cleanup(move || listener.remove());
 }
 
-/// Replaces what the browser would copy, if the selection holds an amount.
+/// Replaces the text that the browser copies if the selection contains an amount.
 fn on_copy(event: &ClipboardEvent) {
     if let Some(text) = clipboard_text() {
         clipboard::write_to(event, &text);
@@ -75,7 +75,7 @@ fn clipboard_text() -> Option<String> {
             })
             .flatten()
     });
-    // What needs protection has it already.
+    // The cells are escaped already.
     let form = CsvFormat {
         preset: Preset::Plain,
         ..form()
@@ -83,7 +83,7 @@ fn clipboard_text() -> Option<String> {
     Some(copied(form, rows))
 }
 
-/// Words of this page: a date may become a date in a spreadsheet, but nothing a formula.
+/// Escapes the app's own text: a spreadsheet may read a date in it, but no formula.
 fn own(text: &str) -> String {
     if text.starts_with(char::is_alphanumeric) {
         text.to_owned()
@@ -92,14 +92,14 @@ fn own(text: &str) -> String {
     }
 }
 
-/// One amount alone, without its currency.
+/// Returns one amount without its currency.
 pub fn number(money: Money) -> String {
     copied(form(), [[CsvCell::Amount(money)]])
         .trim_end()
         .to_owned()
 }
 
-/// A part of an amount with an ASCII sign and without the blanks between groups.
+/// Returns a part of an amount with an ASCII sign and without group spaces.
 fn ascii(text: &str) -> String {
     let blank = |c: &char| !matches!(c, '\u{a0}' | '\u{202f}');
     text.chars()
@@ -113,7 +113,7 @@ fn money(element: &Element) -> Option<(Money, bool)> {
     Some((money, element.class_list().contains(BARE)))
 }
 
-/// Reads `node` into lines of cells: a line for each row, term, heading and paragraph.
+/// Reads `node` into lines of cells, one line for each row, term, heading and paragraph.
 fn read(node: &Node, lines: &mut Vec<Vec<AmountPart>>) {
     let children = node.child_nodes();
     for child in (0..children.length()).filter_map(|at| children.get(at)) {
@@ -158,7 +158,7 @@ fn read(node: &Node, lines: &mut Vec<Vec<AmountPart>>) {
 
 fn push(lines: &mut [Vec<AmountPart>], part: AmountPart) {
     if let Some(line) = lines.last_mut() {
-        // The first part of a cell takes the place of the empty text that began it.
+        // The first part of a cell replaces the empty text at its start.
         if matches!(line.last(), Some(AmountPart::Text(text)) if text.trim().is_empty()) {
             line.pop();
         }

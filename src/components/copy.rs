@@ -1,8 +1,8 @@
-//! The button that copies what somebody who helps needs to know.
+//! The button *Copy details*.
 
 use leptos::prelude::*;
 
-use super::messages;
+use crate::messages::copy::COPY_DETAILS;
 use crate::platform::clipboard;
 use crate::session::Session;
 use crate::session::app_error::AppError;
@@ -10,15 +10,15 @@ use crate::session::app_error::AppError;
 /// The button.
 #[component]
 pub fn CopyDetails(
-    /// The error that they are about.
+    /// The error that the details describe.
     #[prop(optional)]
     about: Option<AppError>,
 ) -> impl IntoView {
     let session = use_context::<Session>();
     let about = StoredValue::new(about);
-    let copied = RwSignal::new(messages::copy::COPY_DETAILS);
+    let copied = RwSignal::new(COPY_DETAILS);
     let copy = move |_| {
-        // What led here may still be on its way while this is shown: it is looked up now.
+        // Read on click, because the events that led here may arrive after this is rendered.
         let details = about.with_value(|about| match (session, about) {
             (Some(session), about) => session.details(about.as_ref()),
             (None, Some(app_error)) => app_error.code.word().to_owned(),

@@ -12,13 +12,13 @@ use crate::session::idle;
 /// The dialog.
 #[component]
 pub fn IdleCountdown(
-    /// Milliseconds until the end, as far as this page knows.
+    /// Milliseconds until the sign-out, as far as this page knows.
     left: Signal<Option<u64>>,
     /// The whole limit in milliseconds.
     limit: Signal<u64>,
-    /// The client that gets the activity.
+    /// Called when the user chooses to stay signed in.
     stay: Callback<()>,
-    /// Asked to look whether it is over, once the time is.
+    /// Called when the time is up, to get the vault's current state.
     over: Callback<()>,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
@@ -48,7 +48,7 @@ pub fn IdleCountdown(
             node_ref=dialog on:cancel=move |_: web_sys::Event| stay.run(())
         >
             <h2 id="idle-title">{messages::countdown::TITLE}</h2>
-            // A screen reader announces a few steps only, below.
+            // Screen readers get the announcement below instead, which changes less often.
             <p class="figures" aria-hidden="true" prop:textContent=move || words()></p>
             <p id="idle-words">{messages::countdown::HINT}</p>
             <p class="visually-hidden" aria-live="assertive" prop:textContent=move || aloud()></p>

@@ -1,4 +1,4 @@
-//! Dialogs that stand over the page while something is so.
+//! Dialogs that are open while a condition holds.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! The dialogs of a session, which are loaded when the first of them is needed.
+//! The dialogs of a session, in a chunk that is loaded when the first of them is needed.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use super::countdown::IdleCountdown;
 use super::popup_dialog::PopupDialog;
 use crate::session::Session;
 
-/// All of them.
+/// All dialogs of a session.
 #[component]
 pub fn Dialogs() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,4 +1,5 @@
-//! The question before the integration is removed at Pleo: what is removed there, and for which users.
+//! The confirmation before the integration is removed at Pleo: what is removed, and for which
+//! users.
 
 use std::rc::Rc;
 
@@ -17,26 +18,26 @@ use crate::effect::effect;
 use crate::platform::document;
 use crate::session::app_error::AppError;
 
-/// What is to be disconnected.
+/// The connection to disconnect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisconnectTarget {
-    /// The connection.
+    /// The id of the connection.
     pub connection: String,
-    /// The company's name, or where it is not known that of the environment.
+    /// The company's name; the environment's if it is not known.
     pub owner_label: String,
     /// The kind and name of the environment.
     pub environment: (EnvironmentKind, String),
 }
 
-/// Carries it out.
+/// Disconnects the connection with this id.
 pub type Disconnect = Rc<dyn Fn(String) -> LocalBoxFuture<'static, Result<(), AppError>>>;
 
-/// The dialog. It is open while `asked` holds something.
+/// The dialog. It is open while `asked` is set.
 #[component]
 pub fn DisconnectDialog(
-    /// What is to be disconnected.
+    /// The connection to disconnect.
     asked: RwSignal<Option<DisconnectTarget>>,
-    /// Carries it out.
+    /// Called when the user confirms.
     disconnect: Disconnect,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
@@ -101,7 +102,7 @@ pub fn DisconnectDialog(
             on:cancel=move |event: web_sys::Event| if busy.get_untracked() { event.prevent_default() }
             on:close=move |_| {
                 asked.set(None);
-                // The button that asked may have gone with its company.
+                // The button that opened the dialog may have been removed with its company.
                 document::focus("heading");
             }
         >
@@ -127,7 +128,7 @@ pub fn DisconnectDialog(
                     <button
                         type="submit" class="danger" disabled=move || !confirmed()
                         aria-disabled=move || busy.get().to_string()
-                    >{messages::disconnect::DISCONNECT}</button>
+                    >{messages::disconnect::REMOVE}</button>
                     <button type="button" class="quiet" autofocus disabled=busy on:click=move |_| asked.set(None)>
                         {messages::CANCEL}
                     </button>
@@ -137,8 +138,8 @@ pub fn DisconnectDialog(
     }
 }
 
-/// Whether `typed` is `name`, but for blanks and for characters that cannot be seen and so not be
-/// typed.
+/// Returns whether `typed` is `name`, apart from spaces and from invisible characters, which no one
+/// can type.
 fn is_typed(typed: &str, name: &str) -> bool {
     let visible = |text: &str| -> String {
         let plain = marks(text).into_iter().map(|piece| match piece {

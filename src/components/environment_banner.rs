@@ -1,4 +1,4 @@
-//! The band that names the environment on every screen.
+//! The banner that names the environment on every screen.
 
 use leptos::prelude::*;
 use outlay_config::EnvironmentKind;
@@ -6,7 +6,7 @@ use outlay_config::EnvironmentKind;
 use super::environment_labels;
 use super::external_text::ExternalText;
 
-/// The band. Without an environment it keeps its place, so that nothing jumps.
+/// The banner. Without an environment it keeps its height, so that the page does not shift.
 #[component]
 pub fn EnvironmentBanner(
     /// The kind and name of the environment.

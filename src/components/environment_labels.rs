@@ -1,10 +1,10 @@
-//! The words of the environment band, for the app and for the static Connect page.
+//! The texts of the environment banner, for the app and for the static Connect page.
 
 use outlay_config::EnvironmentKind;
 
 use super::messages;
 
-/// The value of `data-kind`.
+/// Returns the value of `data-kind`.
 pub fn name(kind: EnvironmentKind) -> &'static str {
     match kind {
         EnvironmentKind::Production => "production",
@@ -13,7 +13,7 @@ pub fn name(kind: EnvironmentKind) -> &'static str {
     }
 }
 
-/// What follows the environment's name.
+/// Returns the text after the environment's name.
 pub fn description(kind: EnvironmentKind) -> &'static str {
     match kind {
         EnvironmentKind::Production => messages::environment::PRODUCTION,

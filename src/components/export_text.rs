@@ -1,13 +1,11 @@
-//! What is said about names that a file will not have.
+//! The texts about names that a file will not contain.
 
 use super::messages;
 use crate::messages::errors::explain;
+use crate::messages::name_kinds::NameKind;
 use crate::session::app_error::AppError;
 
-/// A kind of names, and the scope that its requests need.
-pub type NameKind = (&'static str, Option<&'static str>);
-
-/// Why something could not be loaded.
+/// Returns why names could not be loaded.
 #[must_use]
 pub fn reason(app_error: &AppError) -> String {
     match app_error.scope {
@@ -19,8 +17,8 @@ pub fn reason(app_error: &AppError) -> String {
     }
 }
 
-/// Shown under the button about kinds of names that this connection may not load; empty if there are
-/// none.
+/// Returns the note below the button about kinds of names whose scope is not granted; empty if
+/// there are none.
 #[must_use]
 pub fn unauthorised(kinds: &[NameKind]) -> String {
     if kinds.is_empty() {
@@ -55,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn scopes_that_were_not_granted_are_named_beside_the_button() {
+    fn scopes_that_were_not_granted_are_named_below_the_button() {
         assert_eq!(unauthorised(&[]), "");
         assert_eq!(
             unauthorised(&[

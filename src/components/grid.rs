@@ -7,6 +7,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use outlay_table::window::TALLEST;
 use outlay_table::{Layout, Scroll, Selection, VisibleRange};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::grid_keys::{GridCell, GridExtent, SelectionKey, select, step};
@@ -15,11 +16,11 @@ use super::messages;
 use crate::effect::effect;
 use crate::platform::{clipboard, intl};
 
-/// Height of a row and of the header, as the style sheet has it.
+/// Height of the header, and of a row where the style sheet says nothing else; see `--grid-row` there.
 pub const ROW: u32 = 36;
 
 /// With the header, the pool stays within 80 row elements however tall the screen is.
-const MOST_IN_SIGHT: u32 = 70 * ROW;
+const MOST_IN_SIGHT: u32 = 70;
 
 /// Rows above and below what is in sight.
 const OVERSCAN: usize = 4;
@@ -28,14 +29,45 @@ const OVERSCAN: usize = 4;
 const NEAR_END: usize = 60;
 
 /// A column.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The header's words, also the last part of the cells' class.
-    pub label: &'static str,
+    /// The header's words.
+    pub label: String,
     /// The class of its cells.
     pub class: &'static str,
-    /// How the rows are sorted by it: `ascending`, `descending` or `none`.
-    pub sort: &'static str,
+    /// Width in tenths of a rem; the least one for a column that grows.
+    pub width: u32,
+    /// Whether the column takes the width that the others leave.
+    pub grows: bool,
+    /// How the rows are sorted by it; `None` if they are not.
+    pub sort: Option<HeaderSort>,
+}
+
+/// How rows are sorted by a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeaderSort {
+    /// Whether the largest value comes first.
+    pub descending: bool,
+    /// Its place among the sort keys, from 1.
+    pub place: usize,
+}
+
+impl Column {
+    fn aria_sort(&self) -> &'static str {
+        match self.sort {
+            None => "none",
+            Some(sort) if sort.descending => "descending",
+            Some(_) => "ascending",
+        }
+    }
+
+    /// Its track in the style sheet's grid.
+    fn track(&self) -> String {
+        match self.grows {
+            true => format!("minmax({}, 1fr)", rem(self.width)),
+            false => rem(self.width),
+        }
+    }
 }
 
 /// What is copied of a table.
@@ -53,7 +85,11 @@ pub fn Grid(
     /// What it is a table of.
     label: &'static str,
     /// Its columns.
-    columns: &'static [Column],
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// A header is pressed: the column, and whether Shift is held.
+    #[prop(default = Callback::new(|_| ()))]
+    on_sort: Callback<(usize, bool)>,
     /// How many rows are known.
     #[prop(into)]
     count: Signal<usize>,
@@ -77,20 +113,22 @@ pub fn Grid(
     selection: RwSignal<Option<Selection>>,
 ) -> impl IntoView {
     let element = NodeRef::<Div>::new();
+    let probe = NodeRef::<Div>::new();
     let height = RwSignal::new(16 * ROW);
+    let row_height = RwSignal::new(ROW);
     let offset = Memo::new(move |_| place.with(|place| place.0));
     let active = Memo::new(move |_| place.with(|place| place.1));
     let scroll = RwSignal::new(Scroll::default());
     let choose = Callback::new(move |to| place.update(|place| place.1 = Some(to)));
     let seen = move || VisibleRange {
         scroll_top: offset.get(),
-        height: height.get().min(MOST_IN_SIGHT),
-        row_height: ROW,
+        height: height.get().min(MOST_IN_SIGHT * row_height.get()),
+        row_height: row_height.get(),
         overscan: OVERSCAN,
     };
     let layout = move || Layout {
         rows: count.get(),
-        row_height: ROW,
+        row_height: row_height.get(),
         height: height.get(),
         tallest: TALLEST,
     };
@@ -124,6 +162,9 @@ pub fn Grid(
                 .unwrap_or(0)
                 .saturating_sub(ROW);
             height.set(if inner == 0 { 16 * ROW } else { inner });
+            let row = probe.try_get_untracked().flatten();
+            let row = row.map_or(0, |probe| u32::try_from(probe.offset_height()).unwrap_or(0));
+            row_height.set(if row == 0 { ROW } else { row });
         }
     };
     effect(move || {
@@ -171,17 +212,21 @@ pub fn Grid(
     });
     let pressed = move |event: KeyboardEvent| {
         let from = active.get_untracked();
+        if is_in_head(&event) {
+            return;
+        }
         let key = event.key();
         let ctrl = event.ctrl_key() || event.meta_key();
-        let page = usize::try_from(height.get_untracked() / ROW)
+        let page = usize::try_from(height.get_untracked() / row_height.get_untracked())
             .unwrap_or(1)
             .max(1);
         let extent = GridExtent {
             rows: count.get_untracked(),
-            columns: columns.len(),
+            columns: columns.with_untracked(Vec::len),
             page,
         };
-        let first = usize::try_from(offset.get_untracked().div_ceil(ROW)).unwrap_or(0);
+        let first = usize::try_from(offset.get_untracked().div_ceil(row_height.get_untracked()))
+            .unwrap_or(0);
         let now = selection.get_untracked();
         let shift = event.shift_key();
         match select(
@@ -229,6 +274,7 @@ pub fn Grid(
         offset.into(),
         count,
         height.into(),
+        row_height.into(),
         choose,
         active,
     );
@@ -280,13 +326,41 @@ pub fn Grid(
             .with(|range| range.contains(&row))
             .then(|| cell_id(slot, column))
     };
-    let heads = columns.iter().enumerate().map(|(at, column)| {
-        view! {
-            <div role="columnheader" class=column.class aria-sort=column.sort aria-colindex=at + 1>
-                {column.label}
-            </div>
-        }
+    let heads = move || {
+        let heads = columns.get().into_iter().enumerate().map(|(at, column)| {
+            let direction = column.aria_sort();
+            let place = column
+                .sort
+                .map(|sort| sort.place)
+                .filter(|place| *place > 1);
+            view! {
+                <div
+                    role="columnheader" class=column.class aria-sort=direction
+                    aria-colindex=at + 1 data-place=place.map(|place| place.to_string())
+                >
+                    <button
+                        type="button" class="head" title=messages::grid::SORT
+                        on:click=move |event: MouseEvent| on_sort.run((at, event.shift_key()))
+                        prop:textContent=column.label
+                    ></button>
+                </div>
+            }
+        });
+        heads.collect_view().into_any()
+    };
+    let classes = Memo::new(move |_| {
+        columns.with(|all| all.iter().map(|column| column.class).collect::<Vec<_>>())
     });
+    let tracks = move || {
+        columns.with(|all| {
+            let tracks: Vec<String> = all.iter().map(Column::track).collect();
+            tracks.join(" ")
+        })
+    };
+    let least = move || {
+        let widths = columns.with(|all| all.iter().map(|column| column.width).sum::<u32>());
+        rem(widths + 30)
+    };
     let open = Callback::new(move |(row, column): GridCell| {
         choose.run((row, column));
         if !press.selects() && clipboard::nothing_selected() {
@@ -295,10 +369,11 @@ pub fn Grid(
     });
     let rows = move || {
         let slots = untrack(|| seen().slots());
+        let classes = classes.get();
         (0..pool.get())
             .map(|slot| {
                 let row = Memo::new(move |_| range.with(|range| slots.row(slot, range)));
-                view! { <SlotRow number=slot row shift active selection columns cell open /> }
+                view! { <SlotRow number=slot row row_height shift active selection classes=classes.clone() cell open /> }
             })
             .collect_view()
             .into_any()
@@ -309,15 +384,17 @@ pub fn Grid(
                 class="grid" role="grid" tabindex="0" node_ref=element aria-label=label
                 aria-multiselectable="true"
                 aria-rowcount=move || (count.get() + 1).to_string()
-                aria-colcount=columns.len()
+                aria-colcount=move || columns.with(Vec::len).to_string()
                 aria-busy=move || busy.get().to_string()
                 aria-activedescendant=move || descendant()
                 class:selecting=move || press.is_dragging()
                 on:scroll=scrolled on:scrollend=move |_| settle() on:keydown=pressed
                 on:mousedown=move |event: MouseEvent| press.start(&event)
+                style=("--grid-columns", move || tracks()) style=("--grid-min", move || least())
             >
+                <div class="grid-probe" role="presentation" node_ref=probe></div>
                 <div role="rowgroup" class="grid-head">
-                    <div role="row" aria-rowindex="1" class="grid-row">{heads.collect_view()}</div>
+                    <div role="row" aria-rowindex="1" class="grid-row">{move || heads()}</div>
                 </div>
                 <div
                     role="rowgroup" class="grid-body" translate="no"
@@ -338,21 +415,22 @@ pub fn Grid(
 fn SlotRow(
     number: usize,
     row: Memo<Option<usize>>,
+    row_height: RwSignal<u32>,
     shift: Memo<i64>,
     active: Memo<Option<GridCell>>,
     selection: RwSignal<Option<Selection>>,
-    columns: &'static [Column],
+    classes: Vec<&'static str>,
     cell: Callback<GridCell, String>,
     open: Callback<GridCell>,
 ) -> impl IntoView {
-    let cells = columns.iter().enumerate().map(|(at, column)| {
+    let cells = classes.into_iter().enumerate().map(|(at, class)| {
         let text = Memo::new(move |_| row.get().map(|row| cell.run((row, at))));
         let is_active = move || row.get().is_some_and(|row| active.get() == Some((row, at)));
         // The text is written through the element: a translator that replaces the text inside of it
         // would else keep the text of another row in sight.
         view! {
             <div
-                role="gridcell" id=cell_id(number, at) class=column.class aria-colindex=at + 1 dir="auto"
+                role="gridcell" id=cell_id(number, at) class=class aria-colindex=at + 1 dir="auto"
                 class:active=move || is_active()
                 prop:textContent=move || text.get().unwrap_or_default()
                 on:click=move |_| if let Some(row) = row.get_untracked() {
@@ -364,7 +442,7 @@ fn SlotRow(
     let index = move || row.get().map(|row| (row + 2).to_string());
     let place = move || {
         let top = i64::try_from(row.get().unwrap_or(0)).unwrap_or(i64::MAX);
-        let top = top.saturating_mul(i64::from(ROW)) - shift.get();
+        let top = top.saturating_mul(i64::from(row_height.get())) - shift.get();
         format!("translateY({top}px)")
     };
     let is_active = move || {
@@ -386,6 +464,19 @@ fn SlotRow(
             {cells.collect_view()}
         </div>
     }
+}
+
+/// A length of so many tenths of a rem.
+fn rem(tenths: u32) -> String {
+    format!("{}.{}rem", tenths / 10, tenths % 10)
+}
+
+/// Whether a key is pressed on a header.
+fn is_in_head(event: &KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|element| element.closest(".grid-head").is_ok_and(|it| it.is_some()))
 }
 
 fn cell_id(slot: usize, column: usize) -> String {

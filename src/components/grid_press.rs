@@ -36,19 +36,22 @@ pub struct Press {
     offset: Signal<u32>,
     count: Signal<usize>,
     height: Signal<u32>,
+    row_height: Signal<u32>,
     choose: Callback<GridCell>,
     active: Memo<Option<GridCell>>,
 }
 
 impl Press {
-    /// Listens to the mouse until the present owner goes. `offset` and `height` are the grid's, in
-    /// pixels.
+    /// Listens to the mouse until the present owner goes. `offset`, `height` and `row_height` are the
+    /// grid's, in pixels.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one grid")]
     pub fn new(
         grid: NodeRef<Div>,
         selection: RwSignal<Option<Selection>>,
         offset: Signal<u32>,
         count: Signal<usize>,
         height: Signal<u32>,
+        row_height: Signal<u32>,
         choose: Callback<GridCell>,
         active: Memo<Option<GridCell>>,
     ) -> Press {
@@ -60,6 +63,7 @@ impl Press {
             offset,
             count,
             height,
+            row_height,
             choose,
             active,
         };
@@ -204,6 +208,10 @@ impl Press {
         )]
         let y = y.clamp(0.0, inner - 1.0) as u32;
         let pixel = self.offset.get_untracked().saturating_add(y);
-        Some(usize::try_from(pixel / ROW).unwrap_or(usize::MAX).min(last))
+        Some(
+            usize::try_from(pixel / self.row_height.get_untracked())
+                .unwrap_or(usize::MAX)
+                .min(last),
+        )
     }
 }

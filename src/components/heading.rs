@@ -1,4 +1,4 @@
-//! A page's heading: it names the window, and takes the focus when the route changes.
+//! A page's heading. It is also the title of the window, and gets the focus when the route changes.
 
 use leptos::prelude::*;
 use outlay_pleo::text::marked;
@@ -8,7 +8,7 @@ use crate::platform::document;
 /// `<h1>` of a page.
 #[component]
 pub fn Heading(
-    /// The words, also the window's title.
+    /// The text.
     #[prop(into)]
     text: String,
 ) -> impl IntoView {

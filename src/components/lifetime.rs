@@ -1,10 +1,10 @@
-//! How long this browser keeps a connection, where that is shorter than a user would think.
+//! The note about how long this browser keeps a connection, if that is shorter than users expect.
 
 use leptos::prelude::*;
 
 use crate::session::{Session, VaultMode};
 
-/// The note; nothing where a connection outlives a reload.
+/// The note; nothing if a connection survives a reload.
 #[component]
 pub fn LifetimeNotice() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -46,7 +46,7 @@ pub fn EntriesNotes() -> impl IntoView {
     });
     let employees = reason(company_data.people_list);
     let sentences = Memo::new(move |_| {
-        let notes = company_data.entries.with(outlay_table::Rows::notes);
+        let notes = company_data.table.with(outlay_table::EntryTable::notes);
         company_data
             .entries_pagination
             .with(|pagination| notes::of_rows(&pagination.list, notes, &intl::count))
@@ -56,8 +56,25 @@ pub fn EntriesNotes() -> impl IntoView {
     view! {
         <IncompleteList list what=messages::lists::ENTRIES again />
         <IncompleteList list=employees what=messages::lists::EMPLOYEES again=employees_again />
-        {move || sentences.with(|sentences| lines(sentences))}
+        {move || sentences.with(|sentences| folded(sentences))}
     }
+}
+
+/// The sentences behind one line that says how many there are; nothing without any.
+fn folded(sentences: &[String]) -> Option<AnyView> {
+    if sentences.is_empty() {
+        return None;
+    }
+    let summary = messages::lists::notes(sentences.len());
+    Some(
+        view! {
+            <details class="notes">
+                <summary class="fine" prop:textContent=summary></summary>
+                {lines(sentences)}
+            </details>
+        }
+        .into_any(),
+    )
 }
 
 /// The note on the list of companies.

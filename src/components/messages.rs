@@ -13,10 +13,10 @@ pub const COMPLETING_SIGN_IN: &str = "Completing sign-in…";
 /// In place of a duration or a name that Pleo has not sent.
 pub const NOT_STATED: &str = "Not stated by Pleo";
 pub const NOT_KNOWN_YET: &str = "Not known yet";
-/// Between an error's code and what the server says.
+/// Placed between an error's code and the server's description.
 pub const SEPARATOR: &str = " · ";
 
-/// The frame around every page.
+/// Shown in the frame around every page.
 pub mod frame {
     pub const SKIP: &str = "Skip to content";
     pub const CONFIG_WAITS: &str = "A new configuration is available. Sign out to apply it.";
@@ -24,47 +24,34 @@ pub mod frame {
     pub const SIGN_OUT: &str = "Sign out";
     pub const SIGN_OUT_TITLE: &str = "Signs out of all companies, in all tabs";
     pub const NAVIGATION: &str = "Main";
-    /// Read by a screen reader when the session changes.
+    /// Announced to screen readers when the session changes.
     pub const CONNECTED: &str = "Connected to Pleo.";
     pub const DISCONNECTED: &str = "Disconnected from Pleo.";
     pub const SIGNED_OUT: &str = "Signed out.";
-    /// In the window that a connection test has opened, once it may be closed.
+    /// Shown in a window of the connection test, once it may be closed.
     pub const TEST_CONTINUES: &str =
         "You can close this window. The connection test continues in the window you came from.";
 }
 
+/// Shown in every error.
 pub mod alert {
-    /// Before the scope's name.
+    /// Placed before the scope's name.
     pub const PERMISSION: &str = "Permission needed: ";
-    /// Before the error's stable code.
+    /// Placed before the error's stable code.
     pub const CODE: &str = "Error code ";
 
-    /// Follows the scope's name: what the scope permits.
+    /// Placed after the scope's name: what the scope permits.
     pub fn permits(what: &str) -> String {
         [" (", what, ")."].concat()
     }
 
-    /// Follows the name of a scope that is not documented.
+    /// Placed after the name of a scope that is not documented.
     pub const SENTENCE_END: &str = ".";
 }
 
-pub mod chart {
-    pub fn bar(month: &str, amount: &str) -> String {
-        [month, ": ", amount].concat()
-    }
-
-    /// The accessible name of the bars.
-    pub fn label(currency: &str) -> String {
-        [
-            "Spend by month in ",
-            currency,
-            ". The table below shows the figures.",
-        ]
-        .concat()
-    }
-}
-
 pub mod connect {
+    //! Shown in the form that starts a sign-in.
+
     pub const CONNECT: &str = "Connect to Pleo";
     pub const RECONNECT: &str = "Reconnect";
     pub const CLIENT_ID: &str = "Client ID";
@@ -75,33 +62,30 @@ pub mod connect {
         its filters, and Outlay loads the data again.";
     pub const CONTINUE: &str = "Continue signing in";
 
-    /// Why a client id cannot be used; `character` is the name of an invisible character.
+    /// Why a client ID cannot be used; `character` is the name of an invisible character.
     pub fn client_id_contains(character: &str) -> String {
         ["The client ID contains ", character].concat()
     }
 }
 
+/// Shown in the dialog that connects another company.
 pub mod connect_another {
     pub const TITLE: &str = "Connect another company";
     pub const HINT: &str = "You can keep several companies connected. Each tab shows one company; \
         choose it at the top of the page.";
     pub const CONNECTED: &str = "Connected companies";
-    pub const SIGN_OUT: &str = "Sign out";
+    pub const DISCONNECT: &str = "Disconnect";
 
     /// The accessible name of the button.
-    pub fn sign_out_of(company: &str) -> String {
-        ["Sign out of ", company].concat()
+    pub fn disconnect(company: &str) -> String {
+        ["Disconnect ", company].concat()
     }
 }
 
-pub mod copy {
-    pub const COPY: &str = "Copy";
-    pub const COPY_DETAILS: &str = "Copy details";
-    pub const COPIED: &str = "Copied";
-    pub const BLOCKED: &str = "The browser blocked copying";
-}
-
+/// Shown in the warning before a sign-out because of inactivity.
 pub mod countdown {
+    use crate::messages::counted::counted;
+
     pub const TITLE: &str = "Are you still there?";
     pub const HINT: &str = "Loaded data is then cleared in every tab. Press any key or click in \
         any tab to stay signed in.";
@@ -112,26 +96,28 @@ pub mod countdown {
         format!("You will be signed out in {left} s because of inactivity.")
     }
 
-    /// Read by a screen reader.
+    /// Announced to screen readers.
     pub fn seconds_aloud(left: u64) -> String {
-        format!("{left} seconds left.")
+        [&*counted(left, "second"), " left."].concat()
     }
 }
 
+/// Shown in the dialog that confirms the removal of the integration at Pleo.
 pub mod disconnect {
-    pub const TITLE: &str = "Disconnect from Pleo?";
-    /// The company's name stands between the two parts.
+    pub const TITLE: &str = "Remove Outlay from Pleo?";
+    /// The company's name is placed between the two parts.
     pub const EFFECT: (&str, &str) = (
         "This removes the integration of ",
         " at Pleo. This app then loses all access to the company, also for other people and in \
          other browsers. No entry, receipt or export changes.",
     );
-    pub const HINT: &str = "To end access in this browser only, use Sign out instead.";
-    /// The company's name stands between the two parts.
+    pub const HINT: &str = "To end access in this browser only, use Disconnect instead.";
+    /// The company's name is placed between the two parts.
     pub const CONFIRM: (&str, &str) = ("Type ", " to confirm");
-    pub const DISCONNECT: &str = "Disconnect";
+    pub const REMOVE: &str = "Remove from Pleo";
 }
 
+/// Shown in the drawer with one entry.
 pub mod drawer {
     pub const TITLE: &str = "Entry";
     pub const DESCRIPTION: &str = "Description";
@@ -148,10 +134,14 @@ pub mod drawer {
     pub const RECEIPTS: &str = "Receipts";
     pub const NO_RECEIPTS: &str = "None";
     pub const ATTENDEES: &str = "Attendees";
+    pub const VENDOR: &str = "Supplier";
+    pub const VENDOR_ACCOUNT: &str = "Supplier account";
+    pub const VENDOR_TAX_NUMBER: &str = "Supplier tax number";
+    pub const DOCUMENT: &str = "Document number";
+    pub const PREVIOUS: &str = "Previous";
+    pub const NEXT: &str = "Next";
     pub const DELETED: &str = "Deleted";
     pub const ENTRY_ID: &str = "Entry ID";
-    /// The account that Pleo calls "unknown".
-    pub const UNKNOWN_ACCOUNT: &str = "\u{201c}I don't know\u{201d}";
     pub const LINE: &str = "Line";
     pub const AMOUNT: &str = "Amount";
     pub const LINES: &str = "Lines of the split";
@@ -161,42 +151,72 @@ pub mod drawer {
         ["Amount in ", currency].concat()
     }
 
+    /// A tax code with its rate in per cent.
+    pub fn with_rate(code: &str, rate: &str) -> String {
+        [code, " · ", rate, "\u{a0}%"].concat()
+    }
+
     pub fn split_into(lines: usize) -> String {
-        format!("Split into {lines} lines")
+        match lines {
+            1 => "Split into 1 line".to_owned(),
+            _ => format!("Split into {lines} lines"),
+        }
     }
 }
 
+/// Shown in the environment banner.
 pub mod environment {
-    /// Follow the name of the environment.
+    /// Placed after the name of the environment.
     pub const PRODUCTION: &str = ": live company data";
     pub const STAGING: &str = ": Pleo's test environment";
     pub const SANDBOX: &str = ": sample data on this computer";
 }
 
+/// Shown with the button that exports entries.
 pub mod export {
     pub const EXPORT: &str = "Export";
     pub const LOADING_EMPLOYEES: &str = "Loading employee names…";
     pub const LOADING_NAMES: &str = "Loading names of accounts, tax codes, tags and suppliers…";
     pub const WITH_IDS: &str = "Export with IDs";
+    pub const PARTIAL: &str = "Export the loaded entries";
+    /// The accessible name of the choice of a format.
+    pub const FORMAT: &str = "File format";
+    pub const CSV: &str = "CSV";
+    pub const JSON_LINES: &str = "JSON Lines";
+    pub const STOPPED: &str = "Not all entries are loaded: loading was stopped.";
+    pub const INTERRUPTED: &str =
+        "The file was not saved, because the entries were reloaded. Select Export again.";
+    /// In a file that lacks entries, when Pleo does not say how many.
+    pub const PARTIAL_NOTE: &str = "PARTIAL: the list of entries is incomplete.";
     pub const CHANGE_FORMAT: &str = "Change format";
     pub const EMPLOYEES: &str = "employees";
-    pub const ACCOUNTS: &str = "accounts";
-    pub const TAX_CODES: &str = "tax codes";
-    pub const TAGS: &str = "tags";
-    pub const SUPPLIERS: &str = "suppliers";
 
     /// What the file will contain, before its format. `number` is `entries` as text.
     pub fn entries(entries: usize, number: &str) -> String {
-        let what = if entries == 1 {
-            " entry · "
-        } else {
-            " entries · "
-        };
+        let what = if entries == 1 { " entry" } else { " entries" };
         [number, what].concat()
     }
 
+    /// How many rows of the file are written.
+    pub fn writing(done: &str, rows: &str) -> String {
+        ["Writing ", done, " of ", rows, " rows"].concat()
+    }
+
+    /// Why not all entries could be loaded.
+    pub fn not_loaded(reason: &str) -> String {
+        ["Not all entries could be loaded: ", reason, "."].concat()
+    }
+
+    /// In a file that lacks entries.
+    pub fn partial_of(rows: usize, total: usize) -> String {
+        format!("PARTIAL: {rows} of {total} entries were loaded. The others are not in this file.")
+    }
+
     pub fn rows(number: &str) -> String {
-        [number, " rows"].concat()
+        match number {
+            "1" => "1 row".to_owned(),
+            _ => [number, " rows"].concat(),
+        }
     }
 
     /// Why names could not be loaded: `scope` was not granted.
@@ -234,31 +254,11 @@ pub mod export {
     }
 }
 
-pub mod download {
-    pub const REFUSED: &str =
-        "The browser did not start the download. Allow downloads for this site, then try again.";
-
-    pub fn started(name: &str) -> String {
-        ["Download started: ", name].concat()
-    }
-
-    /// Follows a further fact, such as the number of rows.
-    pub fn size(size: &str) -> String {
-        [", ", size].concat()
-    }
-
-    /// Follows where characters were replaced; `number` says how many.
-    pub fn replaced(number: &str) -> String {
-        [
-            ". Characters that files cannot hold, such as NUL, replaced by \u{fffd}: ",
-            number,
-        ]
-        .concat()
-    }
-}
-
+/// Shown in the status line of a table.
 pub mod grid {
     pub const COPY_ROWS: &str = "Copy rows";
+    /// The tooltip of a header.
+    pub const SORT: &str = "Sort. Shift adds this column to the order.";
 
     /// `number` is `rows` as text.
     pub fn selected(rows: usize, number: &str) -> String {
@@ -279,18 +279,28 @@ pub mod grid {
     }
 }
 
+/// Shown above a list that is incomplete.
 pub mod lists {
     pub const LOAD_AGAIN: &str = "Load again";
-    /// What a list consists of.
+    /// The names of lists.
     pub const ENTRIES: &str = "entries";
     pub const EMPLOYEES: &str = "employees";
     pub const COMPANIES: &str = "companies";
+
+    /// The line above the notes on single entries.
+    pub fn notes(count: usize) -> String {
+        match count {
+            1 => "1 note on these entries".to_owned(),
+            _ => format!("{count} notes on these entries"),
+        }
+    }
 
     pub fn incomplete(what: &str, reason: &str) -> String {
         ["The list of ", what, " is incomplete. ", reason].concat()
     }
 }
 
+/// Shown while a list is loading.
 pub mod progress {
     pub fn of_total(loaded: &str, total: &str, what: &str) -> String {
         [loaded, " of ", total, " ", what].concat()
@@ -305,14 +315,16 @@ pub mod progress {
     }
 }
 
+/// Shown in the dialog that is open while the user signs in in a popup.
 pub mod popup {
-    pub const TITLE: &str = "Continue in the new window";
+    pub const TITLE: &str = "Continue in the popup";
     pub const HINT: &str = "Sign in at Pleo there. This page continues automatically when you \
         finish.";
-    pub const CLOSED: &str = "If you closed that window, select Cancel and start again. This page \
+    pub const CLOSED: &str = "If you closed the popup, select Cancel and start again. This page \
         stops waiting after three minutes.";
 }
 
+/// Shown in the list of recent activity in the session panel.
 pub mod activity {
     pub const TITLE: &str = "Recent activity";
     pub const NONE: &str = "No activity yet.";
@@ -330,6 +342,7 @@ pub mod activity {
     }
 }
 
+/// Shown in the overlay that covers retained data.
 pub mod reconnect {
     pub const LABEL: &str = "Disconnected";
 
@@ -349,23 +362,18 @@ pub mod reconnect {
     }
 }
 
+/// Shown in the session panel and the settings: the permissions of a connection.
 pub mod scopes {
     pub const GRANTED: &str = "Granted permissions";
     pub const REFUSED: &str = "Requested, not granted";
     pub const NONE: &str = "None";
 }
 
-pub mod search {
-    pub const SEARCH: &str = "Search";
-    pub const SHORTCUT: &str = "Press / to search";
-    pub const HINT: &str = "Your browser's own search finds only the visible rows.";
-
-    pub fn found(found: &str, all: &str) -> String {
-        [found, " of ", all, " loaded rows match"].concat()
-    }
-}
-
 pub mod session {
+    //! Shown on the session button, in its panel and in the settings.
+
+    use crate::messages::counted::counted;
+
     pub const LABEL: &str = "Session";
     pub const TIME_LEFT: &str = "Time left";
     pub const LAST_RENEWED: &str = "Last renewed";
@@ -403,8 +411,10 @@ pub mod session {
 
     pub fn timeout(idle_minutes: u32, hours: u32) -> String {
         format!(
-            "You are signed out after {idle_minutes} minutes without activity or {hours} hours in \
-             total. Loaded data is then cleared."
+            "You are signed out after {} without activity or {} in total. Loaded data is then \
+             cleared.",
+            counted(idle_minutes.into(), "minute"),
+            counted(hours.into(), "hour")
         )
     }
 
@@ -426,16 +436,19 @@ pub mod session {
     }
 }
 
+/// Shown in the notice for a user who is no longer connected.
 pub mod signed_out {
     pub const DISMISS: &str = "Dismiss";
 }
 
+/// Shown at the top of the page, where the user chooses a company.
 pub mod switcher {
     pub const COMPANY: &str = "Connected company";
     pub const DISCONNECTED: &str = "Disconnected";
     pub const CONNECT_ANOTHER: &str = "Connect another company";
 }
 
+/// Shown on the theme select.
 pub mod theme {
     pub const THEME: &str = "Theme";
     pub const TITLE: &str = "Applies until you reload the page";

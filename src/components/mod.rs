@@ -1,6 +1,5 @@
 //! One component per file; its style sheet in `style/` has the same name. [`messages`] has the texts.
 
-pub mod download_text;
 pub mod environment_labels;
 pub mod export_text;
 pub mod grid_keys;
@@ -11,8 +10,6 @@ pub mod session_status_text;
 pub mod alert;
 #[cfg(target_arch = "wasm32")]
 pub mod amount;
-#[cfg(target_arch = "wasm32")]
-pub mod chart;
 #[cfg(target_arch = "wasm32")]
 pub mod chunk_view;
 #[cfg(target_arch = "wasm32")]
@@ -28,19 +25,15 @@ pub mod copy;
 #[cfg(target_arch = "wasm32")]
 pub mod countdown;
 #[cfg(target_arch = "wasm32")]
+pub mod csv_format;
+#[cfg(target_arch = "wasm32")]
 pub mod dialog;
 #[cfg(target_arch = "wasm32")]
 pub mod dialogs;
 #[cfg(target_arch = "wasm32")]
 pub mod disconnect;
 #[cfg(target_arch = "wasm32")]
-pub mod drawer;
-#[cfg(target_arch = "wasm32")]
-pub mod entries_writer;
-#[cfg(target_arch = "wasm32")]
 pub mod environment_banner;
-#[cfg(target_arch = "wasm32")]
-pub mod export_entries;
 #[cfg(target_arch = "wasm32")]
 pub mod external_text;
 #[cfg(target_arch = "wasm32")]
@@ -67,8 +60,6 @@ pub mod recent_activity;
 pub mod reconnect_overlay;
 #[cfg(target_arch = "wasm32")]
 pub mod scopes;
-#[cfg(target_arch = "wasm32")]
-pub mod search;
 #[cfg(target_arch = "wasm32")]
 pub mod session_panel;
 #[cfg(target_arch = "wasm32")]

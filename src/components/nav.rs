@@ -1,4 +1,4 @@
-//! The way between the pages: a rail on the left, a bar at the bottom of a narrow screen.
+//! The navigation: a column on the left, on a narrow screen a bar at the bottom.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -9,10 +9,10 @@ use crate::platform::document;
 use crate::routes::{ROUTES, RouteGroup};
 use crate::session::Session;
 
-/// The rail.
+/// The navigation.
 #[component]
 pub fn Nav(
-    /// Whether a company's spend is there to go to.
+    /// Whether a connection is live, so that the links to company data work.
     live: Signal<bool>,
 ) -> impl IntoView {
     let always = Signal::stored(true);

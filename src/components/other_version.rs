@@ -1,4 +1,5 @@
-//! The note that a tab of another version of the site is open, with a background worker of its own.
+//! The notice that a tab of another version of the site is open, with a background worker of its
+//! own.
 
 use leptos::prelude::*;
 use outlay_codes::ErrorCode;
@@ -8,7 +9,7 @@ use crate::messages::errors::explain;
 /// The stable code.
 const CODE: ErrorCode = ErrorCode::OtherVersionOpen;
 
-/// The note; it goes when the other version does.
+/// The notice. It disappears when the other version is closed.
 #[component]
 pub fn OtherVersionNote(
     /// Whether another version is open.

@@ -1,4 +1,4 @@
-//! What the page says while the user signs in in a window of its own.
+//! The dialog that is open while the user signs in in a popup.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use super::dialog::open_while;
 use super::messages;
 use crate::session::Session;
 
-/// The dialog. It is open while the page waits.
+/// The dialog.
 #[component]
 pub fn PopupDialog() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -12,10 +12,10 @@ use crate::session::Session;
 use crate::session::record::ConnectionNumbers;
 use crate::session::support_file::{SupportFacts, bundle};
 
-/// Events in the list.
+/// The number of events in the list.
 const LINES: usize = 6;
 
-/// The lines and two buttons.
+/// The list and its buttons.
 #[component]
 pub fn RecentActivity() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -64,11 +64,12 @@ fn lines(session: Session) -> AnyView {
     items.collect_view().into_any()
 }
 
-/// `None` for an event of the protocol alone.
+/// Returns the text of an event; `None` for an event that concerns only the protocol.
 fn event_text(line: &RecordLine, numbers: &ConnectionNumbers) -> Option<String> {
     let label = record::label(
         line.event,
         line.outcome == Some(RecordOutcome::Note(RecordNote::Ok)),
+        line.connection.is_some(),
     )?;
     Some(match numbers.get(line.connection.as_deref()) {
         Some(number) => messages::of_connection(number, label),

@@ -1,5 +1,5 @@
-//! What lies over the page after an end that is not the last word: why it ended, what waits out of
-//! sight, and the way back to it.
+//! The overlay that covers the page while the data of an ended connection is retained: why it
+//! ended, how many entries are hidden, and the button to reconnect.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -15,7 +15,7 @@ use crate::session::company_data::CompanyData;
 use crate::session::end_reason;
 use crate::session::view::SessionView;
 
-/// The overlay, while data is kept for a connection that has ended.
+/// The overlay; nothing if no data is retained.
 #[component]
 pub fn ReconnectOverlay() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,4 +1,4 @@
-//! What the connection may do, and what was asked for and not granted, in words.
+//! The granted scopes, and those that were requested and not granted, with what they permit.
 
 use leptos::prelude::*;
 use outlay_pleo::scope;
@@ -7,10 +7,10 @@ use outlay_vault::message::Connection;
 use super::external_text::ExternalText;
 use super::messages::scopes as messages;
 
-/// Two lists, the second one only where something was refused.
+/// Two lists. The second is shown only if a scope was not granted.
 #[component]
 pub fn Scopes(
-    /// Whose scopes.
+    /// The connection with these scopes.
     connection: Connection,
 ) -> impl IntoView {
     let Connection {

@@ -1,7 +1,7 @@
-//! What the session chip's panel shows: the connection in view, and the ways to change it.
+//! The panel of the session button: the connection in view and its buttons.
 
 use leptos::prelude::*;
-use outlay_vault::message::{Connection, Phase};
+use outlay_vault::message::{Connection, ConnectionPhase};
 
 use super::connect::{ConnectForm, Options};
 use super::external_text::ExternalText;
@@ -15,7 +15,8 @@ use crate::address;
 use crate::platform::{clock, document, intl};
 use crate::session::{Session, VaultMode};
 
-/// A session that lasts longer than this, in milliseconds, may end on another day.
+/// The end of a longer session, in milliseconds, is shown with its weekday, as it may be on another
+/// day.
 const HALF_A_DAY: u64 = 12 * 3_600_000;
 
 /// The content of the panel.
@@ -50,7 +51,7 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
             messages::session::timeout(config.idle_sign_out_minutes, config.absolute_sign_out_hours)
         })
     });
-    let latest = (!matches!(connection.phase, Phase::Ended(_))).then(|| {
+    let latest = (!matches!(connection.phase, ConnectionPhase::Ended(_))).then(|| {
         let at = clock::wall_millis() + connection.session_left;
         let time = intl::clock_time(at, connection.session_left > HALF_A_DAY);
         messages::session::ends_at(&time)
@@ -69,11 +70,11 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
             .unwrap_or_default()
     };
     let id = connection.id.clone();
-    let retry = (connection.phase == Phase::Refreshing).then(move || {
+    let retry = (connection.phase == ConnectionPhase::Refreshing).then(move || {
         let retry = move |_| leptos::task::spawn_local(session.retry_now(id.clone()));
         view! { <p><button type="button" on:click=retry>{messages::session::RETRY}</button></p> }
     });
-    let ended = matches!(connection.phase, Phase::Ended(_));
+    let ended = matches!(connection.phase, ConnectionPhase::Ended(_));
     let times = (!ended).then(|| {
         view! {
             <dt>{messages::session::TIME_LEFT}</dt><dd class="figures" prop:textContent=move || left()></dd>

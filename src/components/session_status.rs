@@ -1,5 +1,5 @@
-//! The session chip: the state in words with a quiet ring of the time left, and a panel with the
-//! rest, which is loaded when it is opened.
+//! The session button: the state as text with a ring for the time left. Its panel is loaded when it
+//! is opened.
 
 use leptos::prelude::*;
 use outlay_vault::message::Connection;
@@ -11,7 +11,7 @@ use crate::chunks::SESSION_PANEL;
 use crate::session::Session;
 use crate::session::view::SessionView;
 
-/// The chip.
+/// The button with its panel.
 #[component]
 pub fn SessionStatus() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -30,12 +30,12 @@ pub fn SessionStatus() -> impl IntoView {
     }
 }
 
-/// The chip's button alone.
+/// The button without the panel.
 #[component]
 pub fn SessionStatusButton(
-    /// What it shows.
+    /// The view that it shows.
     view: Signal<SessionView>,
-    /// Milliseconds since the vault sent it.
+    /// Milliseconds since the vault sent that view.
     passed: Signal<u64>,
 ) -> impl IntoView {
     let state = move || view.with(words::state).to_owned();

@@ -1,20 +1,20 @@
-//! What the session chip says.
+//! The texts of the session button.
 
-use outlay_vault::message::{Connection, Phase};
+use outlay_vault::message::{Connection, ConnectionPhase};
 
 use super::messages::session as messages;
 use crate::messages::errors::explain;
 use crate::session::view::SessionView;
 
-/// The state in a word or two.
+/// Returns the state in one or two words.
 pub fn state(view: &SessionView) -> &'static str {
     match view {
         SessionView::Waiting => messages::STARTING,
         SessionView::Broken(_) | SessionView::Misconfigured => messages::STOPPED,
         SessionView::Live(connection) => match connection.phase {
-            Phase::Refreshing => messages::RENEWING,
-            Phase::Unsure => messages::NOT_RENEWED,
-            Phase::Active | Phase::Ended(_) => messages::CONNECTED,
+            ConnectionPhase::Refreshing => messages::RENEWING,
+            ConnectionPhase::Unsure => messages::NOT_RENEWED,
+            ConnectionPhase::Active | ConnectionPhase::Ended(_) => messages::CONNECTED,
         },
         SessionView::Authorizing | SessionView::Exchanging => messages::SIGNING_IN,
         SessionView::Ended(_) => messages::DISCONNECTED,
@@ -22,27 +22,27 @@ pub fn state(view: &SessionView) -> &'static str {
     }
 }
 
-/// What the state means, in a sentence.
+/// Returns the meaning of the state as a sentence.
 pub fn meaning(connection: &Connection) -> &'static str {
     match &connection.phase {
-        Phase::Active => messages::MEANING_CONNECTED,
-        Phase::Refreshing => messages::MEANING_RENEWING,
-        Phase::Unsure => messages::MEANING_NOT_RENEWED,
-        Phase::Ended(reason) => explain(reason.code()).happened,
+        ConnectionPhase::Active => messages::MEANING_CONNECTED,
+        ConnectionPhase::Refreshing => messages::MEANING_RENEWING,
+        ConnectionPhase::Unsure => messages::MEANING_NOT_RENEWED,
+        ConnectionPhase::Ended(reason) => explain(reason.code()).happened,
     }
 }
 
-/// What happens when the access token's time is over.
+/// Returns what happens when the access token expires.
 pub fn afterwards(connection: &Connection) -> &'static str {
     match (&connection.phase, connection.refreshable) {
-        (Phase::Unsure, _) => messages::AFTERWARDS_RECONNECT,
-        (Phase::Ended(reason), _) => explain(reason.code()).next,
+        (ConnectionPhase::Unsure, _) => messages::AFTERWARDS_RECONNECT,
+        (ConnectionPhase::Ended(reason), _) => explain(reason.code()).next,
         (_, true) => messages::AFTERWARDS_RENEWED,
         (_, false) => messages::AFTERWARDS_NO_RENEWAL,
     }
 }
 
-/// `12 min`, `45 s`, `2 h 5 min`.
+/// Formats a duration, for example `12 min`, `45 s`, `2 h 5 min`.
 pub fn span(millis: u64) -> String {
     let seconds = millis / 1000;
     match seconds {
@@ -52,7 +52,7 @@ pub fn span(millis: u64) -> String {
     }
 }
 
-/// How much of a life is left, in whole hundredths.
+/// Returns the rest of a duration in whole per cent.
 pub fn share_left(left: u64, whole: u64) -> u64 {
     (left.min(whole) * 100).checked_div(whole).unwrap_or(0)
 }

@@ -1,4 +1,4 @@
-//! What is said to somebody who is no longer connected, in place of an error: it is none.
+//! The notice for a user who is no longer connected. It is not an error.
 
 use leptos::prelude::*;
 use outlay_codes::ErrorCode;
@@ -7,10 +7,10 @@ use super::messages;
 use crate::messages::errors::explain;
 use crate::platform::document;
 
-/// The note. It stands above the page, which offers the way back.
+/// The notice. The page below it has the button to connect.
 #[component]
 pub fn SignedOutNotice(
-    /// The stable code of what happened; none once it is dismissed.
+    /// The stable code of the notice; `None` once it is dismissed.
     code: RwSignal<Option<ErrorCode>>,
 ) -> impl IntoView {
     let dismiss = move |_| {

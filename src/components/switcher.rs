@@ -1,4 +1,4 @@
-//! Which company this tab shows, and the way to connect another one.
+//! The select for the company that this tab shows, and the button that connects another one.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -15,7 +15,7 @@ use crate::session::names::Names;
 #[derive(Clone, Copy)]
 pub struct ConnectsAnother(pub RwSignal<bool>);
 
-/// The select, once there are two to choose from, and the button.
+/// The select, if there are two companies or more, and the button.
 #[component]
 pub fn Switcher() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,16 +1,16 @@
-//! The switch between light and dark. The choice lives as long as the page: nothing is stored.
+//! The theme select. The choice lasts until the page is reloaded: nothing is stored.
 
 use leptos::prelude::*;
 
 use super::messages::theme as messages;
 use crate::platform::document;
 
-/// The choice, shared by every place where the switch stands.
+/// The choice, shared by every theme select.
 #[derive(Clone, Copy)]
 pub struct Theme(pub RwSignal<String>);
 
 impl Theme {
-    /// What was chosen on the static page, or else what the system says.
+    /// Starts with the choice on the static page, else with the system's theme.
     pub fn new() -> Theme {
         let chosen = document::data("theme");
         Theme(RwSignal::new(chosen.unwrap_or_else(|| "system".to_owned())))
@@ -23,7 +23,7 @@ impl Default for Theme {
     }
 }
 
-/// The switch.
+/// The select.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let Theme(theme) = expect_context::<Theme>();

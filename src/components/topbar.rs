@@ -1,4 +1,4 @@
-//! The bar at the top: the name, the colours, the session.
+//! The bar at the top: name, theme, session.
 
 use leptos::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn TopBar() -> impl IntoView {
     }
 }
 
-/// The button that ends every connection, for all tabs.
+/// The button that ends every connection, in all tabs.
 #[component]
 pub fn SignOut() -> impl IntoView {
     let session = expect_context::<Session>();

@@ -1,4 +1,4 @@
-//! The notes on dates.
+//! The notes after a date whose day or time zone is not certain.
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 

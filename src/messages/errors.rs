@@ -52,17 +52,17 @@ explanations! {
         "Nothing was changed."
         "Connect again when you are ready."
     SignInTimeout
-        "The sign-in in the other window took longer than three minutes."
+        "The sign-in in the popup took longer than three minutes."
         "This page stopped waiting for it. Nothing was changed."
-        "Close the other window if it is still open, then connect again."
+        "Close the popup if it is still open, then connect again."
     SignInLoop
         "This is the third sign-in within a minute."
         "Outlay stopped here, because something may be sending you to Pleo again and again."
         "To sign in anyway, continue. Otherwise wait a minute. If it happens again, copy the details and send them to your IT team."
     PopupBlocked
-        "The browser blocked the sign-in window."
+        "The browser blocked the sign-in popup."
         "You can sign in in this tab instead. You return to this page with its filters, and its data is loaded again."
-        "Allow pop-ups for this site and choose Reconnect again, or continue in this tab."
+        "Allow popups for this site and select Reconnect again, or continue in this tab."
     CallbackMalformed
         "Pleo's answer to the sign-in is incomplete."
         "It has neither a code nor an error, has both, or has characters that cannot be read. Outlay did not use it."
@@ -102,22 +102,23 @@ explanations! {
     AccessDenied
         "Access was not granted at Pleo."
         "You, or a rule of your company, declined it. Nothing was changed."
-        "Connect again and choose Allow, or ask an administrator of your company."
+        "Connect again and select Allow, or ask an administrator of your company."
     InvalidRequest
         "Pleo did not accept the sign-in request."
         "A value in it is missing or wrong, most often the redirect address."
-        "Ask your IT team to compare the redirect address and the client id with the registration at Pleo."
+        "Ask your IT team to compare the redirect address and the client ID with the registration \
+            at Pleo."
     UnauthorizedClient
-        "Pleo does not allow this app to ask for access in this way."
+        "Pleo does not allow this app to request access in this way."
         "Its registration at Pleo does not include the authorization code flow."
-        "Ask Pleo to allow that flow for this client id."
+        "Ask your IT team to have Pleo allow that flow for this client ID."
     UnsupportedResponseType
         "Pleo's server does not support this kind of sign-in."
         "The address of the authorization endpoint may be wrong."
         "Ask your IT team to check authorizationEndpoint in config.json."
     InvalidScope
-        "Pleo refused one of the permissions that were asked for."
-        "A scope in the configuration is unknown, or Pleo has not approved it for this app."
+        "Pleo refused one of the requested permissions."
+        "A permission in the configuration is unknown, or Pleo has not approved it for this app."
         "Ask your IT team to compare scopes in config.json with the registration at Pleo."
     ServerError
         "Pleo's sign-in server had an error."
@@ -163,8 +164,9 @@ explanations! {
         "A required value is missing or wrong, so Outlay did not use any of it."
         "Connect again. If it happens again, copy the details and send them to your IT team."
     TokenTypeUnsupported
-        "Pleo's sign-in server issued a kind of token that Outlay cannot use."
-        "Pleo's API needs a bearer token."
+        "Pleo's sign-in server gave access in a form that Outlay cannot use."
+        "You are not connected. Pleo's API needs a bearer token, and the server issued another \
+            type."
         "Copy the details and send them to your IT team."
     TokenServerError
         "Pleo's sign-in server had an error while it finished the sign-in."
@@ -180,8 +182,9 @@ explanations! {
         "Connect again. If it happens again, ask your IT team to compare the redirect address with the registration."
     InvalidClient
         "Pleo does not know this app."
-        "The client id is wrong, or it is registered with a secret, which an app in a browser cannot keep."
-        "Ask your IT team to check the client id, and to register it at Pleo as a public client."
+        "The client ID is wrong, or it is registered with a secret, which an app in a browser \
+            cannot keep."
+        "Ask your IT team to check the client ID, and to register it at Pleo as a public client."
     UnsupportedGrantType
         "Pleo's sign-in server does not accept authorization codes."
         "The address of the token endpoint may be wrong."
@@ -230,15 +233,16 @@ explanations! {
         "The two are kept apart: data loaded for the other company was cleared."
         "To return to it, connect again and choose it at Pleo. Pleo's own site may still know you: to connect as another user, sign out there first."
     Disconnected
-        "Outlay is disconnected from the company at Pleo."
-        "Its integration there is removed, and every access that this app had to the company has ended."
+        "Outlay was removed from the company at Pleo."
+        "Its integration there no longer exists, and all access of this app to the company has \
+            ended."
         "To use Outlay with this company again, connect again."
     DisconnectUnclear
-        "Outlay does not know whether it was disconnected."
-        "Pleo gave no answer that could be read. Nothing was changed on this page."
-        "Check the integrations page at Pleo, or try again."
+        "Outlay does not know whether its integration was removed."
+        "Pleo's answer could not be read. Nothing was changed on this page."
+        "Check the integrations page at Pleo, then try again if Outlay is still listed."
     ReloadEnded
-        "Reloading the page has ended the connection."
+        "Reloading the page ended the connection."
         "This browser ends the background worker, which keeps the connection in memory, together with the last page of this site. Nothing is stored, so the connection could not be kept."
         "Connect: you return to the same place."
     VaultUnavailable
@@ -263,8 +267,10 @@ explanations! {
         "Reload or close the other tabs of this site."
     ServiceWorkerPresent
         "Another app's service worker controls this address."
-        "An earlier app left it in this browser. It can read and store what this site sends and receives, access tokens included. You cannot sign in until it is removed."
-        "Remove it below. If it returns, contact the operator of this site."
+        "An earlier app left it in this browser. It can read and store everything that this site \
+            sends and receives, including your access to Pleo. You cannot sign in until it is \
+            removed."
+        "Remove it below. If it returns, contact your IT team."
     CheckUnavailable
         "The background worker of the connection test could not be started."
         "The browser has no shared workers or blocks them, or a file of this site is missing. No request was sent."
@@ -280,7 +286,7 @@ explanations! {
     CheckWindowBlocked
         "The browser blocked the window of the connection test."
         "The test waits for it and sends no request meanwhile."
-        "Allow pop-ups for this site, then try again."
+        "Allow popups for this site, then try again."
     WorkbookUnavailable
         "The background worker that writes Excel files could not be started."
         "No file was saved. The browser blocks workers, or a file of this site is missing."
@@ -307,12 +313,13 @@ explanations! {
         "Open it with the version that made it. The file has the version number."
     RefreshUnavailable
         "The connection cannot be renewed at the moment."
-        "Pleo is busy or asked for a pause. You still have access, and Outlay tries again by itself."
-        "Wait a moment, or choose Retry now."
+        "Pleo is busy or asked for a pause. You still have access, and Outlay tries again \
+            automatically."
+        "Wait a moment, or select Retry now."
     Offline
         "You are offline."
         "The request was not sent. You still have access."
-        "Check your connection. Outlay continues by itself when the network is back."
+        "Check your network connection. Outlay continues automatically when the network is back."
 
     // Requests to Pleo's API.
 
@@ -330,23 +337,24 @@ explanations! {
         "Go back and load the list again."
     Conflict
         "Pleo could not do this because it conflicts with existing data."
-        "Another change may be in progress, or the name or id is already used. Nothing was changed."
-        "Wait, or choose another name or id, then try again."
+        "Another change may be in progress, or the name or ID is already used. Nothing was \
+            changed."
+        "Wait, or choose another name or ID, then try again."
     TooLarge
         "This is more than Pleo accepts in one request."
         "The request was rejected and changed nothing."
         "Try again with less at once."
     Unprocessable
         "Pleo understood the request but could not carry it out."
-        "The record may have changed in the meantime."
-        "Load it again, then retry."
+        "The record may have changed meanwhile. Nothing was changed by this request."
+        "Load it again, then try again."
     ApiBadRequest
         "Pleo did not accept the request."
         "A value in it is missing or wrong. The details have Pleo's message."
         "Try again. If it happens again, copy the details and send them to your IT team."
     RateLimited
-        "Pleo asks for a pause after too many requests."
-        "Nothing is lost."
+        "Pleo received too many requests and asks for a pause."
+        "The request was not carried out. Nothing is lost."
         "Wait a minute, then try again."
     ApiServerError
         "Pleo had an error."
@@ -370,8 +378,8 @@ explanations! {
         "Check your connection, then try again. If other sites work, send these details to your IT team."
     ApiTimeout
         "Pleo did not answer in time."
-        "Outlay stopped waiting."
-        "Try again."
+        "Outlay stopped waiting for it."
+        "Check your network connection, then try again."
 
     // Requests that Outlay rejects itself, and the configuration.
 
@@ -392,33 +400,35 @@ explanations! {
         "The link may be for another site."
         "Go to the overview and choose an environment."
     ClientIdNeeded
-        "A client id is needed."
+        "A client ID is needed."
         "This site has none for the environment that you chose."
-        "Enter the client id that Pleo gave you at registration."
+        "Enter the client ID that Pleo issued at registration."
     ClientIdRefused
-        "This client id cannot be used."
-        "It is empty, too long, has characters that a client id cannot have, or this site uses its own."
-        "Compare it with the client id that Pleo gave you."
+        "This client ID cannot be used."
+        "It is empty, too long, has characters that a client ID cannot have, or this site uses \
+            its own."
+        "Compare it with the client ID that Pleo issued."
     SubjectRefused
         "The company in this link cannot be used."
         "The link does not name it in Pleo's format. The sign-in did not start."
         "Connect without the link: Pleo asks you for the company."
     ScopeRefused
-        "A permission was asked for that this site does not offer."
+        "The link requests a permission that this site does not offer."
         "The sign-in did not start."
         "Ask your IT team to add it to scopes in config.json, once Pleo has approved it."
     ConnectionUnknown
         "This connection no longer exists."
-        "It was signed out, perhaps in another tab."
+        "It was disconnected or signed out, perhaps in another tab."
         "Go to the overview and connect again."
     ConfigInvalid
         "The configuration of this site has errors."
         "You cannot connect until they are corrected."
-        "Ask the operator of this site to correct each key below in config.json. Then reload this page."
+        "Ask the person who runs this site to correct each key below in config.json. Then reload \
+            this page."
     ConfigUnreachable
         "The configuration of this site could not be read."
         "The file config.json is missing or is not JSON, or the network failed."
-        "Reload this page. If it happens again, contact the operator of this site."
+        "Reload this page. If it happens again, contact the person who runs this site."
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use outlay_codes::ErrorCode;
 use outlay_explorer::messages::scopes::ScopeStatus;
 
+use super::counted::counted;
 use super::errors::explain;
 
 /// The text for a refused call.
@@ -47,14 +48,20 @@ pub fn description(
             ..same
         },
         (ErrorCode::RateLimited, _, Some(wait)) => RefusalMessage {
-            next: format!("Wait {wait} seconds, then send the request again.").into(),
+            next: [
+                "Wait ",
+                &*counted(wait.into(), "second"),
+                ", then send the request again.",
+            ]
+            .concat()
+            .into(),
             ..same
         },
         _ => same,
     }
 }
 
-/// How many seconds Pleo asks to wait, where the header may be read and is a number.
+/// Returns the seconds in `Retry-After`; `None` if CORS hides the header or it is not a number.
 pub fn retry_after(headers: &[(String, String)]) -> Option<u32> {
     let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("retry-after");
     headers.iter().find(named)?.1.trim().parse().ok()

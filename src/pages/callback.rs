@@ -1,4 +1,5 @@
-//! Where Pleo sends the user back to. It needs no sign-in of its own: it makes one, or says why not.
+//! The redirect URI, to which Pleo returns the user. The page completes the sign-in or shows why it
+//! failed.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -17,18 +18,18 @@ use crate::platform::popup;
 use crate::session::Session;
 use crate::session::app_error::AppError;
 
-/// How far the page is.
+/// The state of the page.
 #[derive(Clone, PartialEq)]
 enum CallbackStep {
     Waiting,
-    /// The window that opened this one goes on.
+    /// The window that opened this popup continues.
     Over {
         failed: bool,
     },
     Failed(Failure),
 }
 
-/// The page.
+/// The callback page.
 #[component]
 pub fn CallbackPage() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -46,7 +47,7 @@ pub fn CallbackPage() -> impl IntoView {
         );
     };
     let arrival = landed.0.try_update_value(Option::take).flatten();
-    // What comes to nothing leads back to where it began: the route, and the connection in view then.
+    // After a failure, the user returns to the route and connection from which the sign-in started.
     let begun = arrival.as_ref().and_then(|arrival| {
         let stored = arrival.stored.as_ref()?;
         let route = address::safe_return(&stored.return_to);
@@ -93,8 +94,8 @@ pub fn CallbackPage() -> impl IntoView {
             let back = begun.get_value().or_else(|| failure.return_to.clone());
             let back = address::safe_return(back.as_deref().unwrap_or("/")).to_owned();
             let home = address::at_base(&crate::platform::document::base(), &back);
-            // Somebody finished the sign-in in another browser, or came by a bookmark: no fault, and
-            // no reason to suspect a loop.
+            // The sign-in was completed in another browser, or the address is a bookmark. That is
+            // no error and no sign of a loop.
             let elsewhere = failure.code == ErrorCode::StateUnknown;
             let heading = match elsewhere {
                 true => messages::CONNECT_HERE,

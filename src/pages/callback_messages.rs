@@ -1,4 +1,4 @@
-//! The texts of the callback page.
+//! The texts of the callback page, to which Pleo returns the user.
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 

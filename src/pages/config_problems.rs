@@ -1,4 +1,4 @@
-//! What is wrong with the deployment's configuration, key by key.
+//! The errors in the deployment's configuration, by key.
 
 use leptos::prelude::*;
 use outlay_codes::ErrorCode;
@@ -11,7 +11,7 @@ use crate::pages::config_problems_messages as messages;
 use crate::platform::location;
 use crate::session::Session;
 
-/// The page in place of every other.
+/// The page that replaces every other page.
 #[component]
 pub fn ConfigProblemsPage() -> impl IntoView {
     let problems = expect_context::<Session>().problems.get_untracked();
@@ -21,7 +21,7 @@ pub fn ConfigProblemsPage() -> impl IntoView {
 /// The table of problems.
 #[component]
 pub fn ConfigProblems(
-    /// At least one.
+    /// The errors, at least one.
     problems: Vec<Problem>,
 ) -> impl IntoView {
     let explanation = explain(ErrorCode::ConfigInvalid);

@@ -1,4 +1,4 @@
-//! The texts of the page that lists errors of the deployment's configuration.
+//! The texts of the page that lists errors in the deployment's configuration.
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 

@@ -1,5 +1,5 @@
-//! The Initiation URI of the registration: where Pleo sends a user who wants to connect, and where the
-//! pages that need a connection lead. The sign-in leads back to them.
+//! The Initiation URI of the registration, to which Pleo sends a user who wants to connect. Pages
+//! that need a connection link to it, and the sign-in returns to them.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -15,16 +15,16 @@ use crate::platform::document;
 use crate::session::Session;
 use crate::session::names::Names;
 
-/// What the link may carry: the company or organisation that it was opened for.
+/// The parameter of the link with the company or organisation to connect.
 const SUBJECT: &str = "urn_pleo_params_oauth_subject";
 
-/// The page.
+/// The page for connecting.
 #[component]
 pub fn ConnectPage() -> impl IntoView {
     let session = expect_context::<Session>();
     let names = expect_context::<Names>();
     let query = use_query_map().get_untracked();
-    // What is no subject came from elsewhere, and is left alone.
+    // A value that is not a well-formed subject is ignored.
     let subject = query
         .get(SUBJECT)
         .filter(|urn| Subject::parse(urn).is_some());
@@ -38,7 +38,7 @@ pub fn ConnectPage() -> impl IntoView {
         .into_any()
     });
     let PreviousRoute(before) = expect_context();
-    // There is no previous route after a link from elsewhere.
+    // A link from another site has no previous route.
     let back = before.get_value().unwrap_or_else(|| "/".to_owned());
     let form = move || {
         let back = address::safe_return(&back).to_owned();

@@ -5,20 +5,20 @@
 pub const TITLE: &str = "Connect Outlay to Pleo";
 pub const LEAD: &str = "Outlay shows your company's spend in this browser only. You sign in on \
     Pleo's own page and choose there what Outlay can see. You can sign out at any time.";
-/// The subject stands between the two parts.
+/// The subject is placed between the two parts.
 pub const SUBJECT: (&str, &str) = (
     "This link is for ",
     ". Choose the company to connect on Pleo's page.",
 );
-/// Before the names of the connected companies.
+/// Placed before the names of the connected companies.
 pub const CONNECTED: &str = "Already connected: ";
-/// Between those names and the link.
+/// Placed between those names and the link.
 pub const SENTENCE_END: &str = ". ";
 pub const OVERVIEW: &str = "Go to the overview";
-/// After the link.
+/// Placed after the link.
 pub const OR_ANOTHER: &str = ", or connect another company.";
 
-/// The names of the connected companies.
+/// Joins the names of the connected companies.
 pub fn names(names: &[String]) -> String {
     names.join(", ")
 }

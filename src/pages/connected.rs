@@ -1,4 +1,4 @@
-//! A page that needs a connection, and what it shows without one.
+//! Shows a page that needs a connection, or the view that replaces it.
 
 use leptos::prelude::*;
 
@@ -11,17 +11,18 @@ use crate::pages::ended::EndedNotice;
 use crate::session::Session;
 use crate::session::view::SessionView;
 
-/// The page while a connection lives in view. It is made anew when another one comes into view.
+/// Shows `children` while a connection is live. Renders them anew when another connection comes
+/// into view.
 #[component]
 pub fn Connected(
-    /// What is shown to somebody who is signed out.
+    /// The view for a signed-out user.
     signed_out: Chunk,
     /// The page.
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    // A renewal changes the connection, and must not make the page anew; nor must an end after which
-    // the user may go on where they were.
+    // A refresh changes the connection and must not render the page anew. Neither must an end after
+    // which the user can continue.
     let stage_view = Memo::new(move |_| {
         let data_owner = session.data_owner.get();
         match (session.stage_view.with(SessionView::stage), data_owner) {
@@ -39,7 +40,7 @@ pub fn Connected(
     view! { {move || shown()} }
 }
 
-/// What is shown: the page of one connection, or something else.
+/// The view to show: the page of one connection, or a replacement.
 #[derive(Clone, PartialEq)]
 enum Scene {
     Page(String, u32),

@@ -1,4 +1,4 @@
-//! A connection that is over: why, and the way back.
+//! The view of an ended connection: the reason, and the button to reconnect.
 
 use leptos::prelude::*;
 use outlay_vault::message::Connection;
@@ -9,10 +9,10 @@ use crate::components::heading::Heading;
 use crate::pages::ended_messages as messages;
 use crate::session::end_reason;
 
-/// The page in place of one whose data was cleared when the connection ended.
+/// Replaces a page whose data was cleared when the connection ended.
 #[component]
 pub fn EndedNotice(
-    /// The connection.
+    /// The ended connection.
     connection: Connection,
 ) -> impl IntoView {
     let app_error = end_reason::of(&connection).map(end_reason::app_error);

@@ -3,17 +3,78 @@
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
 pub const TITLE: &str = "Entries";
-pub const TABLE: &str = "Entries, newest first";
+pub const TABLE: &str = "Entries";
 pub const DATE: &str = "Date";
 pub const EMPLOYEE: &str = "Employee";
 pub const DESCRIPTION: &str = "Description";
 pub const STATUS: &str = "Status";
-pub const AMOUNT: &str = "Amount";
+pub const TYPE: &str = "Type";
+pub const ACCOUNT: &str = "Account";
+/// Code and name of the tax code.
+pub const TAX: &str = "Tax";
+pub const RECEIPT: &str = "Receipt";
+/// In a cell of an entry without a receipt or participants.
+pub const NO_RECEIPT: &str = "None";
+pub const REVIEW: &str = "Review";
+pub const EXPORT_STATUS: &str = "Export status";
+pub const BILLED: &str = "Company amount";
+
+pub const SEARCH: &str = "Search";
+pub const SHORTCUT: &str = "Press / to search";
+pub const HINT: &str = "Your browser's own search finds only the visible rows.";
+/// In the empty field: a filter that can be typed.
+pub const EXAMPLE: &str = "lunch amount>100 account:4010 -receipt";
+pub const FILTERS: &str = "Filters";
+pub const CLEAR_FILTERS: &str = "Clear filters";
+pub const AMOUNT_FROM: &str = "Amount from";
+pub const AMOUNT_TO: &str = "Amount to";
+pub const MONTH_FROM: &str = "Month from";
+pub const MONTH_TO: &str = "Month to";
+/// Where the browser has no field for months.
+pub const MONTH_PATTERN: &str = "YYYY-MM";
+pub const ANY: &str = "Any";
+pub const PRESENT: &str = "Present";
+pub const MISSING: &str = "Missing";
+pub const COLUMNS: &str = "Columns";
+pub const RESET_COLUMNS: &str = "Reset columns";
+pub const TOTALS: &str = "Totals per currency";
+pub const SELECTED: &str = "Selected";
+pub const SELECTED_TOTALS: &str = "Totals of the selected rows";
 /// What the list consists of.
 pub const ENTRIES: &str = "entries";
 pub const EMPTY: &str = "No entries yet. Entries appear here when an employee makes a purchase.";
 pub const STOP: &str = "Stop";
 pub const REFRESH: &str = "Refresh";
+
+pub fn found(found: &str, all: &str) -> String {
+    [found, " of ", all, " loaded rows match"].concat()
+}
+
+/// Follows the wrong character of a filter.
+pub fn at_character(number: &str) -> String {
+    ["at character ", number].concat()
+}
+
+/// Shown when the fields cannot show a condition.
+pub fn not_in_fields(conditions: &str) -> String {
+    ["Only in the search line: ", conditions].concat()
+}
+
+/// The header of a column with Pleo's codes.
+pub fn code_of(header: &str) -> String {
+    [header, " code"].concat()
+}
+
+/// `number` is `entries` as text.
+pub fn entries(entries: usize, number: &str) -> String {
+    let what = if entries == 1 { " entry" } else { " entries" };
+    [number, what].concat()
+}
+
+/// In place of a total whose currency has unknown decimals, or that is too large.
+pub fn no_sum(currency: &str, count: usize, number: &str) -> String {
+    [currency, ": no total for ", &*entries(count, number)].concat()
+}
 
 /// The button that loads the rest of the list. `total` is `None` if Pleo does not say how many there
 /// are.

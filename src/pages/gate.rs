@@ -1,4 +1,4 @@
-//! What stands in place of every page while nothing works.
+//! Replaces every page while the app cannot work.
 
 use leptos::prelude::*;
 use outlay_codes::ErrorCode;
@@ -14,10 +14,10 @@ use crate::session::app_error::AppError;
 use crate::session::view::SessionView;
 use crate::session::{SERVICE_WORKER, Session};
 
-/// The page, or what stands in its place.
+/// Shows `children`, or the error that replaces every page.
 #[component]
 pub fn Gate(
-    /// The page.
+    /// The current page.
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
@@ -26,19 +26,19 @@ pub fn Gate(
             SessionView::Waiting | SessionView::Broken(_) | SessionView::Misconfigured => {
                 view.clone()
             }
-            // Whatever else it is, the page stays as it is.
+            // No other change renders the page anew.
             _ => SessionView::SignedOut,
         })
     });
     let shown = move || {
         let obstacle = obstacle.get();
-        // Until then the static page stands in front.
+        // Until then the static page covers the app.
         if obstacle != SessionView::Waiting {
             document::remove_shell();
         }
         match obstacle {
             SessionView::SignedOut => children().into_any(),
-            // It says key by key what is wrong: words that few visits need.
+            // In a chunk, because few visits need it.
             SessionView::Misconfigured => view! { <ChunkView chunk=CONFIG_PROBLEMS /> }.into_any(),
             SessionView::Broken(SERVICE_WORKER) => service_worker_page().into_any(),
             SessionView::Broken(code) => broken_page(code).into_any(),
@@ -48,7 +48,7 @@ pub fn Gate(
     view! { {move || shown()} }
 }
 
-/// The page with this code; where a file of the vault is at fault, its name is added when it is known.
+/// The page with this code. If a file of the vault has a fault, adds its name once it is known.
 fn broken_page(code: ErrorCode) -> impl IntoView {
     let detail = RwSignal::new(None);
     if code == ErrorCode::VaultUnavailable {
@@ -75,7 +75,8 @@ fn broken_page(code: ErrorCode) -> impl IntoView {
     }
 }
 
-/// The page while a service worker covers the site: it names the scopes, and offers to remove them.
+/// The page while a service worker covers the site: lists the scopes and offers to remove the
+/// registrations.
 fn service_worker_page() -> impl IntoView {
     let scopes = RwSignal::new(None);
     let asked = RwSignal::new(false);

@@ -1,7 +1,7 @@
-//! One folder or file per page. A page reads the state, calls one thing, shows the result. Its texts
-//! are in `messages.rs` of its folder, or in the file `<page>_messages.rs`.
+//! One folder or file per page. A page reads the state, makes one call and shows the result. Its
+//! texts are in `messages.rs` of its folder, or in the file `<page>_messages.rs`.
 //!
-//! What needs no browser is compiled natively too, and tested there.
+//! Code that needs no browser is compiled natively too, and tested there.
 
 pub mod callback_messages;
 pub mod check;
@@ -13,6 +13,7 @@ pub mod entries_messages;
 pub mod gate_messages;
 pub mod inspect;
 pub mod not_found_messages;
+pub mod overview_choices;
 pub mod overview_messages;
 pub mod register;
 pub mod storage;

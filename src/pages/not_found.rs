@@ -1,4 +1,4 @@
-//! An address that is not one of this site.
+//! The page for an unknown address.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::components::heading::Heading;
 use crate::pages::not_found_messages as messages;
 use crate::platform::document;
 
-/// The page.
+/// The page for an unknown address.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! The page of the present address.
+//! Shows the page of the current route.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -14,12 +14,12 @@ use crate::effect::effect;
 use crate::platform::document;
 use crate::routes::{AppPage, AppRoute, of_path};
 
-/// The page, made anew when the path leads to another one.
+/// Renders the page of the current route, anew for each route.
 #[component]
 pub fn Outlet() -> impl IntoView {
     let pathname = use_location().pathname;
     let router = expect_context::<BrowserUrl>();
-    // The address in the browser's bar changes once the new page is there.
+    // The browser's address changes after the new page is rendered.
     effect(move || {
         pathname.track();
         router.ready_to_complete();
@@ -39,7 +39,7 @@ fn view_of(route: &'static AppRoute) -> AnyView {
     }
 }
 
-/// What a page that needs a connection shows to a signed-out user.
+/// The view that a page with company data shows to a signed-out user.
 fn signed_out(page: AppPage) -> Chunk {
     match page {
         AppPage::Entries => chunks::CONNECT_FOR_ENTRIES,
@@ -51,7 +51,7 @@ fn connected(signed_out: Chunk, chunk: Chunk) -> AnyView {
     view! { <Connected signed_out><ChunkView chunk /></Connected> }.into_any()
 }
 
-/// A page that needs no connection. It has a box of its own, and its data are not translated.
+/// A page that needs no connection, in an element of its own. Browsers must not translate its data.
 fn standalone(chunk: Chunk) -> AnyView {
     view! { <div class="developer-page" translate="no"><ChunkView chunk /></div> }.into_any()
 }

@@ -1,4 +1,4 @@
-//! A request that failed, while the rest of the page works.
+//! Shows a failed request while the rest of the page works.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,8 @@ use crate::components::messages::TRY_AGAIN;
 use crate::session::Session;
 use crate::session::app_error::AppError;
 
-/// The error with its next step: `Reconnect` where a scope is missing, else once more.
+/// The error with its next step: `Reconnect` if a scope is missing, else `Try again`, which calls
+/// `again`.
 pub fn refusal(app_error: AppError, again: impl Fn() + 'static) -> AnyView {
     let session = expect_context::<Session>();
     let live = session.view.with_untracked(|view| view.live().cloned());

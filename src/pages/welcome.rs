@@ -1,4 +1,5 @@
-//! The overview of somebody who is signed out: what this is, what it promises, and the way in.
+//! The overview for a signed-out user: what the app shows, what it promises, and the button to
+//! connect.
 
 use leptos::prelude::*;
 
@@ -7,7 +8,7 @@ use crate::components::heading::Heading;
 use crate::components::lifetime::LifetimeNotice;
 use crate::pages::welcome_messages as messages;
 
-/// The page.
+/// The overview for a signed-out user.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let promises = messages::PROMISES
@@ -26,7 +27,7 @@ pub fn Welcome() -> impl IntoView {
     }
 }
 
-/// The page of entries of somebody who is signed out.
+/// The entries page for a signed-out user.
 #[component]
 pub fn ConnectForEntries() -> impl IntoView {
     view! {

@@ -5,7 +5,7 @@
 pub const TITLE: &str = "Your company's spend, in this browser only";
 pub const LEAD: &str = "Outlay shows your company's spend from Pleo: totals by month and currency, \
     and every entry. There is no Outlay server between you and Pleo.";
-/// Question and answer.
+/// Question and answer of each promise.
 pub const PROMISES: [(&str, &str); 4] = [
     (
         "What Outlay can see",
@@ -29,3 +29,40 @@ pub const PROMISES: [(&str, &str); 4] = [
 ];
 pub const ENTRIES: &str = "Entries";
 pub const CONNECT_FOR_ENTRIES: &str = "Connect to Pleo to see your company's entries.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::messages::{self as components, connect, frame, theme};
+    use crate::session::messages as session;
+    use std::path::Path;
+
+    #[test]
+    fn static_page_has_the_texts_of_the_catalogues() {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/index.html");
+        let html = std::fs::read_to_string(page).unwrap();
+        let promises = PROMISES.map(|(question, answer)| [question, answer]);
+        let expected = [
+            TITLE,
+            LEAD,
+            connect::CONNECT,
+            connect::IN_POPUP,
+            frame::SKIP,
+            frame::BRAND,
+            theme::THEME,
+            theme::SYSTEM,
+            theme::LIGHT,
+            theme::DARK,
+            components::session::SIGNED_OUT,
+            components::LOADING,
+            session::LIFETIME_TAB,
+            session::LIFETIME_PAGE,
+        ];
+        for text in expected.iter().chain(promises.as_flattened()) {
+            assert!(html.contains(&format!(">{text}<")), "{text}");
+        }
+        for attribute in [theme::TITLE, frame::NAVIGATION] {
+            assert!(html.contains(&format!("\"{attribute}\"")), "{attribute}");
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! How the page was arrived at: by a sign-in's way back, or in any other way.
+//! The callback that the page was opened with, if any.
 
 use outlay_vault::message::StoredSignIn;
 use wasm_bindgen::prelude::*;
@@ -9,7 +9,8 @@ use crate::address;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The element in which `boot.js` leaves what it has cleared from the address.
+    /// The element `<meta name="outlay-page">`, in which `boot.js` stores the callback that it
+    /// cleared from the address.
     type Files;
 
     /// The query and the fragment of a callback, with `?` and `#`.
@@ -20,20 +21,20 @@ extern "C" {
     fn set_callback(this: &Files, value: Option<String>);
 }
 
-/// What a callback page brought.
+/// A callback as the page received it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallbackArrival {
-    /// The profile named by the path.
+    /// The profile in the path.
     pub profile: String,
-    /// The query as received, without `?`; the fragment follows with its `#`, where there is one.
+    /// The query as received, without `?`; if there is a fragment, it follows with its `#`.
     pub query: String,
-    /// What this tab had kept.
+    /// The pending sign-in that this tab stored; `None` if it stored none.
     pub stored: Option<StoredSignIn>,
 }
 
-/// Reads the arrival and leaves no trace of it: the address bar is cleared, the stored copy is
-/// deleted, on whatever route the page starts. None where this is not a callback, or one that brings
-/// nothing to a tab that has not left for a sign-in.
+/// Reads the callback and removes every trace of it: clears the address bar and deletes the stored
+/// copy, whatever the route is. Returns `None` if the route is no callback, or if the callback is
+/// empty and this tab started no sign-in.
 pub fn take() -> Option<CallbackArrival> {
     let stored = pending::take();
     let path = location::path();
@@ -49,7 +50,7 @@ pub fn take() -> Option<CallbackArrival> {
     })
 }
 
-/// Takes what `boot.js` has cleared from the address.
+/// Takes the query and fragment that `boot.js` cleared from the address.
 fn cleared() -> Option<String> {
     let document = super::window()?.document()?;
     let files = document.query_selector("meta[name=outlay-page]").ok()??;
@@ -59,7 +60,7 @@ fn cleared() -> Option<String> {
     callback
 }
 
-/// Whether the browser has loaded this page on a guess, before anyone asked for it.
+/// Whether the browser prerenders this page before the user opened it.
 pub fn is_prerendering() -> bool {
     super::window()
         .and_then(|window| window.document())
@@ -67,7 +68,8 @@ pub fn is_prerendering() -> bool {
         .is_some_and(|prerendering| prerendering.is_truthy())
 }
 
-/// Waits until the page is really shown: a code works once, and must not be spent on a guess.
+/// Waits until a prerendered page is shown. A code works once, so a page that may never be shown
+/// must not use it.
 pub async fn shown() {
     let Some(document) = super::window().and_then(|window| window.document()) else {
         return;

@@ -1,4 +1,4 @@
-//! The program's files, as `boot.js` knows them: which one has a fault, and which fault.
+//! Checks of the program's files, which `boot.js` makes: which file does not load or run, and why.
 
 use js_sys::{Error, Reflect};
 use wasm_bindgen::prelude::*;
@@ -17,11 +17,11 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = faultOfChunk)]
     async fn fault_of_chunk(this: &Files, chunk: &str) -> Result<JsValue, JsValue>;
 
-    /// Shows what is wrong with the files of a chunk in place of the static page.
+    /// Shows the fault of a chunk's files in place of the static page.
     #[wasm_bindgen(method, catch)]
     async fn report(this: &Files, chunk: &str) -> Result<JsValue, JsValue>;
 
-    /// Fetches the files of these chunks into the browser's cache when there is nothing else to do.
+    /// Fetches the files of these chunks into the browser's cache when the browser is idle.
     #[wasm_bindgen(method)]
     fn prefetch(this: &Files, chunks: &str);
 }
@@ -30,7 +30,7 @@ extern "C" {
 pub struct ChunkFault {
     /// The site was deployed anew since this page was loaded.
     pub newer: bool,
-    /// The file, and what is wrong with it.
+    /// The file and its fault, as a sentence.
     pub detail: Option<String>,
 }
 
@@ -45,14 +45,14 @@ pub async fn fault_of_vault() -> Option<String> {
     fault_in(files()?.fault(names).await)?.detail
 }
 
-/// Says in place of the static page why the app did not load.
+/// Shows in place of the static page why the app did not load.
 pub async fn report(chunk: &str) {
     if let Some(files) = files() {
         let _ = files.report(chunk).await;
     }
 }
 
-/// Fetches the files of these chunks, separated by spaces, so that they are at hand later.
+/// Fetches the files of these chunks, separated by spaces, into the browser's cache.
 pub fn prefetch(chunks: &str) {
     if let Some(files) = files() {
         files.prefetch(chunks);

@@ -1,11 +1,12 @@
 //! Copying text.
 
-use crate::components::messages::copy as messages;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DocumentFragment, Element, HtmlElement, Node, Selection};
 
-/// What a button says after it.
+use crate::messages::copy as messages;
+
+/// The label of a copy button after its use.
 pub fn copy_message(done: bool) -> &'static str {
     if done {
         messages::COPIED
@@ -14,7 +15,7 @@ pub fn copy_message(done: bool) -> &'static str {
     }
 }
 
-/// Copies `text`; false where the browser refuses.
+/// Copies `text`. Returns `false` if the browser refuses.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = super::window() else {
         return false;
@@ -24,7 +25,8 @@ pub async fn copy(text: &str) -> bool {
         .is_ok()
 }
 
-/// Lets `text` be what the browser copies in answer to `event`; false where it gives no clipboard.
+/// Replaces the text that the browser copies for `event`. Returns `false` if the event has no
+/// clipboard data.
 pub fn write_to(event: &ClipboardEvent, text: &str) -> bool {
     event.prevent_default();
     event
@@ -37,14 +39,14 @@ pub fn nothing_selected() -> bool {
     selection().is_none()
 }
 
-/// Selects no text.
+/// Clears the selection.
 pub fn select_nothing() {
     if let Some(selection) = selection() {
         let _ = selection.remove_all_ranges();
     }
 }
 
-/// The selected text, if it begins in `element`.
+/// Returns the selected text if the selection begins in `element`.
 pub fn selected_in(element: &HtmlElement) -> Option<String> {
     let inside = element.contains(selection()?.anchor_node().as_ref());
     inside.then(selected_text)?
@@ -62,13 +64,13 @@ pub fn is_whole_text(selected: &str, element: &Element) -> bool {
     text.split_whitespace().eq(selected.split_whitespace())
 }
 
-/// The element that holds all selected text.
+/// The innermost element that contains the whole selection.
 pub fn selected_element() -> Option<Element> {
     let range = selection()?.get_range_at(0).ok()?;
     element_of(range.common_ancestor_container().ok()?)
 }
 
-/// A copy of the elements and texts that are selected.
+/// A copy of the selected nodes.
 pub fn selected_nodes() -> Option<DocumentFragment> {
     selection()?.get_range_at(0).ok()?.clone_contents().ok()
 }
@@ -86,7 +88,7 @@ fn element_of(node: Node) -> Option<Element> {
     }
 }
 
-/// The browser's selection of text, if there is one.
+/// The selection; `None` if it is empty.
 fn selection() -> Option<Selection> {
     let selection = super::window()?.get_selection().ok()??;
     (!selection.is_collapsed()).then_some(selection)

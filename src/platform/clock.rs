@@ -1,4 +1,4 @@
-//! The time, and a beat.
+//! The time, timers and intervals.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,12 +8,12 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Milliseconds since the Unix epoch, by the wall clock.
+/// The wall clock: milliseconds since the Unix epoch. The user can set it.
 pub fn wall() -> f64 {
     js_sys::Date::now()
 }
 
-/// The same as a whole number.
+/// The wall clock as a whole number.
 pub fn wall_millis() -> u64 {
     #[expect(
         clippy::cast_possible_truncation,
@@ -24,15 +24,15 @@ pub fn wall_millis() -> u64 {
     now
 }
 
-/// Milliseconds since the page began, by a clock that never goes back.
+/// The monotonic clock: milliseconds since the page began.
 pub fn monotonic() -> f64 {
     super::window()
         .and_then(|window| window.performance())
         .map_or(0.0, |clock| clock.now())
 }
 
-/// An instant by both clocks: the monotonic one may stand still while the machine sleeps, the other
-/// one may be set.
+/// An instant by both clocks. The monotonic clock may stop while the computer sleeps; the user may
+/// set the wall clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Moment {
     monotonic: f64,
@@ -40,7 +40,7 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The present one.
+    /// The current instant.
     pub fn now() -> Moment {
         Moment {
             monotonic: monotonic(),
@@ -48,7 +48,7 @@ impl Moment {
         }
     }
 
-    /// Milliseconds since then, by whichever clock says more.
+    /// Milliseconds since this instant, by the clock that shows more.
     pub fn elapsed(self) -> f64 {
         let now = Moment::now();
         (now.monotonic - self.monotonic).max(now.wall - self.wall)
@@ -78,8 +78,8 @@ pub fn every(millis: i32, beat: impl Fn() + 'static) {
     beat.forget();
 }
 
-/// Does `work` at once and again `millis` milliseconds after each end of it, until the reactive owner
-/// is disposed of.
+/// Does `work` at once, and again `millis` milliseconds after each run has ended, until the
+/// reactive owner is disposed of.
 pub fn poll_while_mounted<F: Future<Output = ()>>(millis: i32, work: impl Fn() -> F + 'static) {
     let mounted = Arc::new(AtomicBool::new(true));
     let unmount = mounted.clone();

@@ -9,13 +9,13 @@ pub fn root() -> Option<HtmlElement> {
     root.dyn_into().ok()
 }
 
-/// The site's base path as the shell states it.
+/// The site's base path, from `data-base`.
 pub fn base() -> String {
     let stated = data("base");
     crate::address::base(stated.as_deref())
 }
 
-/// Sets `data-<name>` of `<html>`, or takes it away.
+/// Sets `data-<name>` of `<html>`; `None` removes it.
 pub fn set_data(name: &str, value: Option<&str>) {
     let Some(root) = root() else { return };
     match value {
@@ -24,7 +24,7 @@ pub fn set_data(name: &str, value: Option<&str>) {
     }
 }
 
-/// `data-<name>` of `<html>`.
+/// Returns `data-<name>` of `<html>`.
 pub fn data(name: &str) -> Option<String> {
     root()?.dataset().get(name)
 }
@@ -36,14 +36,14 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Moves the focus to the element of this id.
+/// Moves the focus to the element with this id.
 pub fn focus(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         let _ = element.focus();
     }
 }
 
-/// Moves the focus to the element of this id, if nothing has it any more.
+/// Moves the focus to the element with this id if no element has the focus.
 pub fn focus_if_lost(id: &str) {
     let document = super::window().and_then(|window| window.document());
     let here = document.and_then(|document| document.active_element());
@@ -52,14 +52,14 @@ pub fn focus_if_lost(id: &str) {
     }
 }
 
-/// Closes the dialog of this id, if it is there.
+/// Closes the dialog with this id, if it exists.
 pub fn close_dialog(id: &str) {
     if let Some(element) = element::<HtmlDialogElement>(id) {
         element.close();
     }
 }
 
-/// Whether a dialog is open over the page.
+/// Whether a dialog is open.
 pub fn has_open_dialog() -> bool {
     let document = super::window().and_then(|window| window.document());
     let found =
@@ -67,14 +67,14 @@ pub fn has_open_dialog() -> bool {
     found.is_some()
 }
 
-/// Opens the popover of this id.
+/// Opens the popover with this id.
 pub fn show_popover(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         let _ = element.show_popover();
     }
 }
 
-/// Closes the popover of this id.
+/// Closes the popover with this id.
 pub fn hide_popover(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         let _ = element.hide_popover();
@@ -86,7 +86,7 @@ fn element<T: JsCast>(id: &str) -> Option<T> {
     document.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Says one sentence in place of the whole page.
+/// Replaces the whole page by one sentence.
 pub fn announce(sentence: &str) {
     let document = super::window().and_then(|window| window.document());
     if let Some(body) = document.and_then(|document| document.body()) {
@@ -94,7 +94,7 @@ pub fn announce(sentence: &str) {
     }
 }
 
-/// Takes the static page away, so that the program's own, which waits hidden behind it, is shown.
+/// Removes the static page, behind which the app is mounted.
 pub fn remove_shell() {
     let shell = super::window()
         .and_then(|window| window.document())

@@ -1,4 +1,4 @@
-//! Giving the user a file.
+//! Offers files for download.
 
 use js_sys::Array;
 use outlay_table::characters::{escape_forbidden, replace_forbidden};
@@ -6,17 +6,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::{clock, intl};
-use crate::components::download_text::{REFUSED, started};
+use crate::messages::download::{REFUSED, started};
 
-/// How long a file can be fetched, in milliseconds: a browser may ask first where to save it, and a
+/// How long a file can be fetched, in milliseconds. A browser may first ask where to save it, and a
 /// download manager may fetch it later.
 const LIFETIME: i32 = 60_000;
 
-/// The links of files that can still be fetched, in whichever program of the page they were made.
+/// The links of files that can still be fetched, made by any program of the page.
 const LINKS: &str = "a[data-download]";
 
-/// Starts the download of `text` under this name and returns what to show about it. Characters that
-/// files cannot hold are escaped in JSON, and else replaced and counted.
+/// Starts the download of `text` under this name and returns the text to show about it. Escapes
+/// characters that files cannot hold in JSON; in other files replaces and counts them.
 pub fn save(name: &str, kind: &str, text: &str) -> String {
     if kind.starts_with("application/json") {
         return save_as(name, kind, &escape_forbidden(text), None, 0);
@@ -25,20 +25,37 @@ pub fn save(name: &str, kind: &str, text: &str) -> String {
     save_as(name, kind, &text, None, replaced)
 }
 
-/// As [`save`], for text in which `replaced` such characters have been replaced. `size` is a fact about
-/// the file, such as `3,512 rows`.
+/// Like [`save`], for text in which `replaced` characters have been replaced already. `size` is a
+/// fact about the file, such as `3,512 rows`.
 pub fn save_as(name: &str, kind: &str, text: &str, size: Option<&str>, replaced: usize) -> String {
-    match start(name, kind, text) {
+    let parts = Array::of1(&JsValue::from_str(text));
+    save_parts(name, kind, &parts, size, replaced)
+}
+
+/// A part of a file, encoded apart from the others, so that a large file blocks the page for no longer
+/// than one of its parts does.
+pub fn part(text: &str) -> Option<Blob> {
+    Blob::new_with_str_sequence(&Array::of1(&JsValue::from_str(text))).ok()
+}
+
+/// As [`save_as`], for a file of parts: texts or [`part`]s.
+pub fn save_parts(
+    name: &str,
+    kind: &str,
+    parts: &Array,
+    size: Option<&str>,
+    replaced: usize,
+) -> String {
+    match start(name, kind, parts) {
         Some(()) => started(name, size, replaced, intl::count),
         None => REFUSED.to_owned(),
     }
 }
 
-fn start(name: &str, kind: &str, text: &str) -> Option<()> {
+fn start(name: &str, kind: &str, parts: &Array) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let file = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let file = Blob::new_with_blob_sequence_and_options(parts, &options).ok()?;
     let document = super::window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
     link.set_href(&Url::create_object_url_with_blob(&file).ok()?);
@@ -55,7 +72,7 @@ fn start(name: &str, kind: &str, text: &str) -> Option<()> {
     Some(())
 }
 
-/// Ends the life of every file that was offered: after this none can be fetched.
+/// Revokes the address of every offered file, so that none can be fetched any more.
 pub fn drop_all() {
     let Some(document) = super::window().and_then(|window| window.document()) else {
         return;

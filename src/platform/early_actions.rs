@@ -1,11 +1,11 @@
-//! What the user did on the static Connect page before the program was there; `boot.js` keeps it.
+//! The user's actions on the static Connect page before the program ran. `boot.js` stores them.
 
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The element at which `boot.js` keeps things for the program. It gets the event `connect` once a
-    /// click on Connect, and the popup that it opened, are known.
+    /// The element `<meta name="outlay-page">`, on which `boot.js` stores values for the program.
+    /// Fires `connect` after a click on Connect, once the popup for it is open.
     #[wasm_bindgen(extends = web_sys::EventTarget)]
     pub type Page;
 
@@ -21,41 +21,41 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     fn set_early(this: &Page, value: Option<EarlyActions>);
 
-    /// What was done.
+    /// The stored actions.
     #[derive(Clone)]
     pub type EarlyActions;
 
-    /// Whether Connect was pressed.
+    /// Whether the user selected Connect.
     #[wasm_bindgen(method, getter)]
     pub fn clicked(this: &EarlyActions) -> bool;
 
-    /// Whether the popup was chosen.
+    /// Whether the user selected the popup.
     #[wasm_bindgen(method, getter, js_name = inPopup)]
     pub fn in_popup(this: &EarlyActions) -> bool;
 
-    /// The window that the click opened; none where the browser blocked it.
+    /// The popup that the click opened; `None` if the browser blocked it.
     #[wasm_bindgen(method, getter)]
     pub fn popup(this: &EarlyActions) -> Option<web_sys::Window>;
 }
 
-/// The element, in a document that `boot.js` has prepared.
+/// Returns the element; `None` without `boot.js`.
 pub fn element() -> Option<Page> {
     query_selector("meta[name=outlay-page]")
 }
 
-/// Informs `boot.js`, which monitors the start, that the vault has answered.
+/// Reports to `boot.js`, which monitors the start, that the vault has answered.
 pub fn vault_answered() {
     if let Some(page) = element() {
         page.set_answered(true);
     }
 }
 
-/// What was done so far.
+/// Returns the actions so far.
 pub fn state() -> Option<EarlyActions> {
     element()?.early()
 }
 
-/// Returns it once; `None` later, and where there was no static page.
+/// Returns the actions once; `None` later, and if there was no static page.
 pub fn take() -> Option<EarlyActions> {
     let page = element()?;
     let early = page.early();

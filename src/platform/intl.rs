@@ -1,37 +1,39 @@
 //! Dates and amounts as the browser's locale writes them.
 //!
-//! Days are days in UTC, as Pleo states them: an entry stands in the same month here and in every
-//! export, wherever the reader sits.
+//! Days are days in UTC, as Pleo states them, so that an entry has the same month on screen and in
+//! every export, whatever the reader's time zone.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use js_sys::{Array, Function, Object, Reflect};
 use outlay_pleo::Money;
 use outlay_pleo::text::marked;
 use outlay_pleo::time::{Date, Instant, Timestamp, Zone};
+use outlay_table::Month;
 use outlay_table::csv::DecimalSeparator;
-use outlay_table::totals::Month;
 use wasm_bindgen::JsValue;
 
 use crate::messages::dates as messages;
 
 thread_local! {
-    /// By key; about ten.
+    /// Formats by key; about ten.
     static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The day in UTC: `1 Mar 2026`; the text itself, with marks for what cannot be seen, where it is no
-/// date.
+/// The day in UTC, for example `1 Mar 2026`. If `at` is no date, its text with marks for invisible
+/// characters.
 pub fn utc_day(at: &Timestamp) -> String {
     at.utc_day().map_or_else(|| marked(at.as_str()), day)
 }
 
-fn day(day: Date) -> String {
+/// `1 Mar 2026`.
+pub fn day(day: Date) -> String {
     date(day, "day", &[("dateStyle", "medium"), ("timeZone", "UTC")])
 }
 
-/// The day as written, whatever its offset: `1 Mar 2026`. A note follows where the day after may be
-/// meant.
+/// The day as written, whatever its offset, for example `1 Mar 2026`; with a note if the local date
+/// may be the next day.
 pub fn written_day(at: &Timestamp) -> String {
     let Some(written) = at.parsed() else {
         return marked(at.as_str());
@@ -43,7 +45,7 @@ pub fn written_day(at: &Timestamp) -> String {
     }
 }
 
-/// `1 Mar 2026, 14:05 UTC`, with a note where the text has no zone.
+/// For example `1 Mar 2026, 14:05 UTC`; with a note if the text has no time zone.
 pub fn minute(at: &Timestamp) -> String {
     let Some(written) = at.parsed() else {
         return marked(at.as_str());
@@ -64,7 +66,7 @@ pub fn minute(at: &Timestamp) -> String {
     }
 }
 
-/// `March 2026`.
+/// For example `March 2026`.
 pub fn month(month: Month) -> String {
     date(
         month.first_day(),
@@ -73,7 +75,7 @@ pub fn month(month: Month) -> String {
     )
 }
 
-/// `Mar`.
+/// For example `Mar`.
 pub fn month_short(month: Month) -> String {
     date(
         month.first_day(),
@@ -82,14 +84,15 @@ pub fn month_short(month: Month) -> String {
     )
 }
 
-/// The time of day, by the reader's own clock.
+/// The time of day in the reader's time zone. `millis` is since the Unix epoch.
 pub fn time_of_day(millis: u64) -> String {
     let format = format("time", "DateTimeFormat", &[("timeStyle", "medium")]);
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
     written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
 }
 
-/// The hour and minute by the reader's own clock, with the weekday where that is needed.
+/// Hour and minute in the reader's time zone, with the weekday if `with_day`. `millis` is since the
+/// Unix epoch.
 pub fn clock_time(millis: u64, with_day: bool) -> String {
     let day = ("weekday", "short");
     let time = [("hour", "2-digit"), ("minute", "2-digit")];
@@ -101,14 +104,15 @@ pub fn clock_time(millis: u64, with_day: bool) -> String {
     written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
 }
 
-/// `2026-03-01T14:05:00.000Z`.
+/// RFC 3339 in UTC, for example `2026-03-01T14:05:00.000Z`. `millis` is since the Unix epoch.
 pub fn iso(millis: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
     let date = js_sys::Date::new(&JsValue::from_f64(millis as f64));
     date.to_iso_string().into()
 }
 
-/// The amount without its currency: `1,234.50`. Exact: the digits go to `Intl` as text.
+/// The amount without its currency, for example `1,234.50`. Exact: the digits are passed to `Intl`
+/// as text.
 pub fn amount(money: &Money) -> String {
     let exact = money.decimal();
     let Some(digits) = money.currency.exponent() else {
@@ -124,19 +128,53 @@ pub fn amount(money: &Money) -> String {
     written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
 }
 
+/// The amount without its currency and without decimals that are 0 only: `100,000`, `0.5`.
+pub fn amount_short(money: &Money) -> String {
+    let exact = money.decimal();
+    let Some(digits) = money.currency.exponent() else {
+        return exact;
+    };
+    let digits = digits.to_string();
+    let options = [
+        ("minimumFractionDigits", "0"),
+        ("maximumFractionDigits", &*digits),
+    ];
+    let key = ["amount_short", &digits].concat();
+    let format = format(&key, "NumberFormat", &options);
+    written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
+}
+
+/// A share in tenths of a per cent: `23.5%`, with a sign if it is a `change`.
+pub fn percent(permille: i64, change: bool) -> String {
+    let exact = outlay_pleo::money::decimal(permille, 3);
+    let (key, sign) = match change {
+        true => ("percent_change", "exceptZero"),
+        false => ("percent", "auto"),
+    };
+    let options = [
+        ("style", "percent"),
+        ("minimumFractionDigits", "1"),
+        ("maximumFractionDigits", "1"),
+        ("signDisplay", sign),
+    ];
+    let format = format(key, "NumberFormat", &options);
+    written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
+}
+
 /// The amount with its currency's code behind it.
 pub fn money(money: &Money) -> String {
-    // A no-break space: the code stays with its amount.
+    // Keeps amount and code on one line.
     [&amount(money), "\u{a0}", money.currency.as_str()].concat()
 }
 
-/// The decimal mark of files for this browser: a comma if its first language or the region of its
-/// own `Intl` has one. The two differ where the browser speaks another language than the computer.
+/// The decimal separator of exported files: a comma if the browser's first language or the default
+/// locale of its `Intl` has one. The two differ if the browser's language is not that of the
+/// computer.
 pub fn decimal_mark() -> DecimalSeparator {
     let language = super::window().and_then(|window| window.navigator().language());
     let locales = [language.map(JsValue::from), Some(JsValue::UNDEFINED)];
     let has_comma = |locale: JsValue| {
-        let format = make("NumberFormat", &locale, &[]).ok();
+        let format = make("NumberFormat", &locale, &[], "format").ok();
         written(format, &JsValue::from_f64(1.5)).is_some_and(|text| text.contains([',', '\u{66b}']))
     };
     match locales.into_iter().flatten().any(has_comma) {
@@ -145,7 +183,7 @@ pub fn decimal_mark() -> DecimalSeparator {
     }
 }
 
-/// `12,300`.
+/// For example `12,300`.
 pub fn count(number: usize) -> String {
     let exact = number.to_string();
     written(
@@ -153,6 +191,22 @@ pub fn count(number: usize) -> String {
         &JsValue::from_str(&exact),
     )
     .unwrap_or(exact)
+}
+
+/// The place of each of the texts, which differ, in the order of the browser's language, with numbers
+/// in them by their value; `None` if the browser cannot sort them.
+pub fn ranks(texts: &[&str]) -> Option<Vec<u32>> {
+    let compare = member("collator", "Collator", &[("numeric", "true")], "compare")?;
+    let sorted: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+    // Sorted by the engine: a comparison in WebAssembly would cross over for each pair.
+    let sort: Function = Reflect::get(&sorted, &"sort".into()).ok()?.into();
+    sort.call1(&sorted, &compare).ok()?;
+    let places = sorted.iter().filter_map(|text| text.as_string()).zip(0..);
+    let places: HashMap<String, u32> = places.collect();
+    texts
+        .iter()
+        .map(|text| places.get(*text).copied())
+        .collect()
 }
 
 fn date(day: Date, key: &str, options: &[(&str, &str)]) -> String {
@@ -170,19 +224,29 @@ fn written(format: Option<Function>, value: &JsValue) -> Option<String> {
     format?.call1(&JsValue::UNDEFINED, value).ok()?.as_string()
 }
 
-/// The bound `format` of `new Intl[class](undefined, options)`, made once for each key.
+/// Returns the bound `format` of `new Intl[class](undefined, options)`, created once for each key.
 fn format(key: &str, class: &str, options: &[(&str, &str)]) -> Option<Function> {
+    member(key, class, options, "format")
+}
+
+/// The same for another bound member.
+fn member(key: &str, class: &str, options: &[(&str, &str)], name: &str) -> Option<Function> {
     FORMATS.with_borrow_mut(|formats| {
         if let Some((_, format)) = formats.iter().find(|(known, _)| known == key) {
             return format.clone();
         }
-        let made = make(class, &JsValue::UNDEFINED, options).ok();
+        let made = make(class, &JsValue::UNDEFINED, options, name).ok();
         formats.push((key.to_owned(), made.clone()));
         made
     })
 }
 
-fn make(class: &str, locale: &JsValue, options: &[(&str, &str)]) -> Result<Function, JsValue> {
+fn make(
+    class: &str,
+    locale: &JsValue,
+    options: &[(&str, &str)],
+    name: &str,
+) -> Result<Function, JsValue> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
     let class: Function = Reflect::get(&intl, &class.into())?.into();
     let given = Object::new();
@@ -190,5 +254,5 @@ fn make(class: &str, locale: &JsValue, options: &[(&str, &str)]) -> Result<Funct
         Reflect::set(&given, &(*name).into(), &(*value).into())?;
     }
     let formatter = Reflect::construct(&class, &Array::of2(locale, &given))?;
-    Ok(Reflect::get(&formatter, &"format".into())?.into())
+    Ok(Reflect::get(&formatter, &name.into())?.into())
 }

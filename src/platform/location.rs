@@ -3,20 +3,20 @@
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
-/// The path of the present address.
+/// The path of the current address.
 pub fn path() -> String {
     super::window()
         .and_then(|window| window.location().pathname().ok())
         .unwrap_or_default()
 }
 
-/// The query of the present address as it stands, without `?`.
+/// The query of the current address, without `?`, not decoded.
 pub fn query() -> String {
     let query = super::window().and_then(|window| window.location().search().ok());
     query.unwrap_or_default().trim_start_matches('?').to_owned()
 }
 
-/// The query and the fragment of the present address as they stand, with `?` and `#`.
+/// The query and the fragment of the current address, with `?` and `#`, not decoded.
 pub fn query_and_fragment() -> String {
     let location = super::window().map(|window| window.location());
     let part = |read: fn(&web_sys::Location) -> Result<String, wasm_bindgen::JsValue>| {
@@ -30,12 +30,12 @@ pub fn query_and_fragment() -> String {
     .concat()
 }
 
-/// The present route, without its query.
+/// The current route, without its query.
 pub fn route() -> String {
     crate::address::below(&super::document::base(), &path()).to_owned()
 }
 
-/// The route of `pathname` with the present query.
+/// The route of `pathname` with the current query.
 pub fn with_query(pathname: &str) -> String {
     let route = crate::address::below(&super::document::base(), pathname);
     match query() {
@@ -44,7 +44,7 @@ pub fn with_query(pathname: &str) -> String {
     }
 }
 
-/// The connection in view as the present address names it.
+/// The id of the connection in the current address (parameter `c`).
 pub fn connection() -> Option<String> {
     let query = query();
     let mut pairs = query.split('&');
@@ -57,7 +57,7 @@ pub fn parameter(query: &str, name: &str) -> String {
     parameters.and_then(|all| all.get(name)).unwrap_or_default()
 }
 
-/// What the browser calls itself.
+/// The browser's user agent string.
 pub fn browser() -> String {
     let name = super::window().and_then(|window| window.navigator().user_agent().ok());
     name.unwrap_or_default()
@@ -70,26 +70,26 @@ pub fn origin() -> String {
         .unwrap_or_default()
 }
 
-/// Puts `path` into the address bar in place of the present address, and adds nothing to the history.
+/// Replaces the current address by `path` and adds no entry to the history.
 pub fn replace(path: &str) {
     if let Some(history) = super::window().and_then(|window| window.history().ok()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
     }
 }
 
-/// Sends the browser away; going back does not lead to this page as it was.
+/// Loads `url` in place of the current history entry. Returns `false` if the browser refuses.
 pub fn go_to_authorization_server(url: &str) -> bool {
     super::window().is_some_and(|window| window.location().replace(url).is_ok())
 }
 
-/// Sends the browser to `url`; going back leads to the present address.
+/// Loads `url`; the current address stays in the history.
 pub fn go(url: &str) {
     if let Some(window) = super::window() {
         let _ = window.location().assign(url);
     }
 }
 
-/// Whether the browser has a network, as far as it knows.
+/// Whether the browser reports a network.
 pub fn is_online() -> bool {
     super::window().is_none_or(|window| window.navigator().on_line())
 }

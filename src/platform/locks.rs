@@ -1,4 +1,4 @@
-//! Which Web Locks of this origin are held.
+//! The Web Locks that are held on this origin.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
@@ -11,7 +11,8 @@ extern "C" {
     async fn query(this: &Locks) -> Result<JsValue, JsValue>;
 }
 
-/// Whether a vault of another version of the site lives; `None` if the browser has no Web Locks.
+/// Whether a vault of another version of the site is running; `None` if the browser has no Web
+/// Locks.
 pub async fn other_vault() -> Option<bool> {
     let own = outlay_vault::alive_lock();
     let prefix = own.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -21,8 +22,8 @@ pub async fn other_vault() -> Option<bool> {
         return None;
     }
     let all = locks.unchecked_into::<Locks>().query().await.ok()?;
-    let previous_owner = Reflect::get(&all, &"held".into()).ok()?;
+    let held = Reflect::get(&all, &"held".into()).ok()?;
     let name = |lock| Reflect::get(&lock, &"name".into()).ok()?.as_string();
-    let mut names = Array::from(&previous_owner).into_iter().filter_map(name);
+    let mut names = Array::from(&held).into_iter().filter_map(name);
     Some(names.any(|name| name.starts_with(prefix) && name != *own))
 }

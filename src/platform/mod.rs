@@ -1,12 +1,12 @@
-//! The page's only door to the browser.
+//! The only module that calls the browser's APIs.
 //!
-//! [`document`] and [`location`] are what their names say, [`pending`] is the one place of web
-//! storage, [`popup`] a window for a sign-in, [`arrival`] reads the way back from one, [`intl`]
-//! writes dates and amounts, [`clock`] returns the time, [`clipboard`] copies text, [`download`] gives
-//! a file, [`file_input`] reads one that the user picked, [`early_actions`] is what was done before the program was there,
-//! [`chunk_files`] finds out why a part of the program did not
-//! load, [`workbook_worker`] writes an Excel file in a worker, [`locks`] and
-//! [`service_worker`] see what else lives on the origin.
+//! [`document`] and [`location`] wrap the objects of the same names, [`pending`] is the only use of
+//! web storage, [`popup`] opens a window for a sign-in, [`arrival`] reads its callback, [`intl`]
+//! formats dates and amounts, [`clock`] returns the time, [`clipboard`] copies text, [`download`]
+//! offers a file, [`file_input`] reads a file that the user chose, [`early_actions`] returns the
+//! user's actions before the program ran, [`chunk_files`] finds why a chunk did not load,
+//! [`workbook_worker`] writes an Excel file in a worker, [`locks`] and [`service_worker`] find other
+//! programs on the origin.
 
 pub mod arrival;
 pub mod chunk_files;

@@ -1,11 +1,10 @@
-//! The only use of web storage: the copy of a redirect sign-in that this tab keeps while the user
-//! is away, and the count of its starts. Neither holds a token; the copy is deleted before it is
-//! used, and the count means nothing after a minute.
+//! The only use of web storage: a copy of the pending sign-in while the user is at Pleo, and the
+//! number of sign-ins that this tab started. Neither contains a token. The copy is deleted before
+//! its use, and the number is ignored after a minute.
 
 use outlay_vault::message::StoredSignIn;
+use outlay_wire::Wire;
 use web_sys::Storage;
-
-use crate::session::sign_in_throttle::SignInThrottle;
 
 const KEY: &str = "outlay.pending";
 const STARTS: &str = "outlay.starts";
@@ -14,8 +13,7 @@ fn storage() -> Option<Storage> {
     super::window()?.session_storage().ok().flatten()
 }
 
-/// Keeps `sign_in` until the callback. Where the browser refuses storage, the vault's own copy must
-/// do.
+/// Stores `sign_in` until the callback. If the browser refuses storage, only the vault has a copy.
 pub fn store(sign_in: &StoredSignIn) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(KEY, &outlay_wire::to_text(sign_in));
@@ -30,13 +28,13 @@ pub fn take() -> Option<StoredSignIn> {
     outlay_wire::from_text(&json)
 }
 
-/// How often this tab has left for a sign-in.
-pub fn starts() -> Option<SignInThrottle> {
+/// The sign-ins that this tab started recently, in the type of the caller.
+pub fn starts<T: Wire>() -> Option<T> {
     outlay_wire::from_text(&storage()?.get_item(STARTS).ok().flatten()?)
 }
 
-/// Keeps the count.
-pub fn store_start_count(starts: &SignInThrottle) {
+/// Stores the number of sign-ins that this tab started.
+pub fn store_start_count(starts: &impl Wire) {
     if let Some(storage) = storage() {
         let _ = storage.set_item(STARTS, &outlay_wire::to_text(starts));
     }

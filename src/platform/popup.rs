@@ -1,9 +1,10 @@
 //! A window for a sign-in.
 //!
-//! Nothing passes between the windows: no opener, no message, and neither window asks whether the other one
-//! is closed, since a server's `Cross-Origin-Opener-Policy` makes every answer a guess.
+//! The windows exchange nothing: the popup has no opener, no message is sent, and neither window
+//! checks whether the other one is closed, since with a server's `Cross-Origin-Opener-Policy` the
+//! result is unreliable.
 
-/// A window that is still empty. It is sent away once, and then left to itself.
+/// A popup that is still empty. It is redirected once; after that the page has no reference to it.
 pub struct Popup(web_sys::Window);
 
 impl From<web_sys::Window> for Popup {
@@ -13,8 +14,8 @@ impl From<web_sys::Window> for Popup {
 }
 
 impl Popup {
-    /// Opens it. To be called in the click itself: later the browser takes it for an advertisement.
-    /// None where the browser does not let it open.
+    /// Opens a popup. Call it inside the click handler: the browser blocks popups that open later.
+    /// Returns `None` if the browser blocks it.
     pub fn open() -> Option<Popup> {
         super::window()?
             .open_with_url_and_target_and_features(
@@ -27,18 +28,18 @@ impl Popup {
             .map(Popup)
     }
 
-    /// Sends it to `url`.
+    /// Loads `url` in it.
     pub fn go(self, url: &str) {
         let _ = self.0.location().replace(url);
     }
 
-    /// Closes it, where it has nowhere to go.
+    /// Closes it, if there is no address to load.
     pub fn close(self) {
         let _ = self.0.close();
     }
 }
 
-/// Closes this window, if it is one that a page has opened.
+/// Closes this window, if a page opened it.
 pub fn close_own() {
     if let Some(window) = super::window() {
         let _ = window.close();

@@ -1,5 +1,6 @@
-//! Service workers that something else has left on this origin: this site registers none. One whose
-//! scope covers a page or worker of the site sees its requests and answers, bearers among them.
+//! Service workers that other programs registered on this origin; this site registers none. A
+//! service worker whose scope contains a page or worker of the site can read its requests and
+//! responses, access tokens included.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
@@ -20,8 +21,8 @@ extern "C" {
     async fn unregister(this: &Registration) -> Result<JsValue, JsValue>;
 }
 
-/// The scopes of the registrations that cover a part of the site below `base`, or the address of the
-/// worker that controls this page although its registration is gone. Empty if there are none.
+/// Returns the scopes of the registrations that cover a part of the site below `base`. If only an
+/// unregistered worker still controls this page, returns its address. Empty if there is none.
 pub async fn scopes(base: &str) -> Vec<String> {
     let covering = covering(base).await;
     if covering.is_empty() {
@@ -30,7 +31,7 @@ pub async fn scopes(base: &str) -> Vec<String> {
     covering.iter().map(Registration::scope).collect()
 }
 
-/// Removes these registrations; a page that is loaded afterwards is not controlled by them.
+/// Removes these registrations. They do not control a page that is loaded afterwards.
 pub async fn remove(base: &str) {
     for registration in covering(base).await {
         let _ = registration.unregister().await;
@@ -55,7 +56,7 @@ fn controller() -> Option<String> {
     script.as_string()
 }
 
-/// None where the browser has no service workers.
+/// Returns `None` if the browser has no service workers.
 fn container() -> Option<Container> {
     let navigator = super::window()?.navigator();
     let container = Reflect::get(&navigator, &"serviceWorker".into()).ok()?;

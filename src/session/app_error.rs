@@ -1,4 +1,4 @@
-//! What went wrong with a request, in a form that a page can show.
+//! Errors of requests, as a page shows them.
 
 use outlay_codes::ErrorCode;
 use outlay_pleo::{ApiProblem, Operation};
@@ -6,14 +6,14 @@ use outlay_vault::message::Failure;
 
 use super::messages;
 
-/// Something went wrong.
+/// An error with the details that a page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AppError {
     /// The stable code.
     pub code: ErrorCode,
-    /// The other side's own words.
+    /// The server's own description.
     pub detail: Option<String>,
-    /// The scope that the operation needs, where its lack is the likely cause.
+    /// The scope that the operation needs, if a missing scope is the likely cause.
     pub scope: Option<&'static str>,
 }
 
@@ -27,7 +27,7 @@ impl AppError {
         }
     }
 
-    /// Of an answer of the API; none where it is a success.
+    /// Returns the error of an API response; `None` for a status of success.
     pub fn of_answer(operation: &Operation, status: u16, body: &[u8]) -> Option<AppError> {
         let code = ErrorCode::of_status(status)?;
         let words = ApiProblem::read(body).map(|problem| {
@@ -64,7 +64,7 @@ impl From<Failure> for AppError {
     }
 }
 
-/// A server's words may be a whole page.
+/// Shortens a server's text, which may be a whole page.
 fn shortened(words: &str) -> String {
     words
         .chars()

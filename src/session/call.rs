@@ -1,4 +1,4 @@
-//! Asking Pleo's API through the vault.
+//! Requests to Pleo's API through the vault.
 
 use outlay_codes::ErrorCode;
 use outlay_pleo::ApiRequest;
@@ -48,29 +48,37 @@ pub async fn execute(
     request: ApiRequest,
 ) -> Result<String, AppError> {
     let operation = request.operation;
-    let call = ApiCall {
-        connection: connection.to_owned(),
-        method: operation.method,
-        path: request.path,
-        query: request.query,
-        body: request.body,
-        retry: if operation.reads {
-            RetryClass::Safe
-        } else {
-            RetryClass::Never
-        },
-    };
-    let answer = client.call(call).await.map_err(|failure| {
-        let needs = (failure.code == ErrorCode::UnauthorisedOperation).then_some(operation.scope);
-        AppError {
-            scope: needs.flatten(),
-            ..AppError::from(failure)
-        }
-    })?;
+    let answer = client
+        .call(api_call(connection, request))
+        .await
+        .map_err(|failure| {
+            let needs =
+                (failure.code == ErrorCode::UnauthorisedOperation).then_some(operation.scope);
+            AppError {
+                scope: needs.flatten(),
+                ..AppError::from(failure)
+            }
+        })?;
     let status = answer.status;
     let text = answer.text().text;
     match AppError::of_answer(operation, status, text.as_bytes()) {
         Some(app_error) => Err(app_error),
         None => Ok(text),
+    }
+}
+
+/// Returns the vault's message for `request`.
+pub fn api_call(connection: &str, request: ApiRequest) -> ApiCall {
+    ApiCall {
+        connection: connection.to_owned(),
+        method: request.operation.method,
+        path: request.path,
+        query: request.query,
+        body: request.body,
+        retry: if request.operation.reads {
+            RetryClass::Safe
+        } else {
+            RetryClass::Never
+        },
     }
 }

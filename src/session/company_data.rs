@@ -4,70 +4,41 @@
 
 use std::collections::{HashMap, HashSet};
 
-use outlay_codes::ErrorCode;
-
 use leptos::prelude::*;
-use outlay_pleo::filter::EntryFilter;
-use outlay_pleo::id::{AccountingEntryId, CompanyId, EmployeeId};
-use outlay_pleo::request::{EntryOwner, Slice, companies, employees, entries};
-use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, PageFacts, Subject};
-use outlay_table::{Rows, Totals};
+use outlay_pleo::id::{CompanyId, EmployeeId};
+use outlay_pleo::request::{Slice, companies, employees};
+use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, Subject};
+use outlay_table::EntryTable;
+use outlay_table::names::Coded;
 use outlay_vault::client::VaultClient;
 
+use super::Session;
 use super::app_error::AppError;
 use super::call::ask;
+use super::entries::EntriesWalk;
 use super::latest::Latest;
+use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
 use super::retained_data::RetainedData;
 use super::retention::DataOwner;
-use super::{Session, period};
-use crate::platform::clock;
 
 /// Rows of one page; Pleo gives no more.
 const PAGE: u32 = 100;
 
-/// Names by employee id.
-pub type People = HashMap<EmployeeId, String>;
+/// Names and payroll numbers by employee id.
+pub type People = HashMap<EmployeeId, Coded>;
 
 #[derive(Default)]
 pub(super) struct LoadTasks {
     pub(super) companies: Latest,
     pub(super) people: Latest,
     pub(super) entries: Latest,
-    pub(super) totals: Latest,
+    pub(super) names: Latest,
+    pub(super) opened: Latest,
 }
 
-/// The sums of a period. The list may move while it is read, so each entry counts once by its id.
-#[derive(Debug, Clone, Default)]
-pub struct PeriodTotals {
-    /// The sums.
-    pub totals: Totals,
-    seen: HashSet<AccountingEntryId>,
-}
-
-impl PeriodTotals {
-    /// Adds a page and returns how many of its rows are new.
-    fn take(&mut self, page: &Page<AccountingEntry>) -> usize {
-        let mut new_rows = 0;
-        for entry in &page.data {
-            if self.seen.insert(entry.id.clone()) {
-                self.totals.add(entry);
-                new_rows += 1;
-            }
-        }
-        for record in &page.facts.unreadable {
-            let id = record.id.as_deref().map(AccountingEntryId::from);
-            if id.is_none_or(|id| self.seen.insert(id)) {
-                self.totals.add_unreadable(record);
-                new_rows += 1;
-            }
-        }
-        new_rows
-    }
-}
-
-/// An entry in the drawer, with the name of who spent, where it is known.
-pub type OpenedEntry = (AccountingEntry, Option<String>);
+/// The entry in the drawer: its id, and the whole of it.
+pub type OpenedEntry = (String, Load<Box<AccountingEntry>>);
 
 /// Where the reader is in a table: pixels scrolled, and the active cell.
 pub type ScrollPosition = (u32, Option<(usize, usize)>);
@@ -82,7 +53,7 @@ pub struct CompanyData {
     /// How many entries wait out of sight for their company to reconnect; none while none do.
     pub waiting: RwSignal<Option<usize>>,
     /// The entry in the drawer.
-    pub opened: RwSignal<Option<OpenedEntry>>,
+    pub opened: RwSignal<OpenedEntry>,
     /// Where the reader is among the entries.
     pub place: RwSignal<ScrollPosition>,
     /// The companies that the connection can see.
@@ -93,16 +64,18 @@ pub struct CompanyData {
     pub people: RwSignal<Load<People>>,
     /// How far the list of employees is, once it has been loaded.
     pub people_list: RwSignal<ListProgress>,
-    /// The entries read so far, newest first.
-    pub entries: RwSignal<Rows>,
+    /// The entries loaded so far, with the names of their ids.
+    pub table: RwSignal<EntryTable>,
     /// How far the entries are.
     pub entries_pagination: RwSignal<ListPagination>,
-    /// Whether the entries are being read to their end.
-    pub reading_all: RwSignal<bool>,
-    /// The sums read so far.
-    pub totals: RwSignal<PeriodTotals>,
-    /// How far the sums are.
-    pub totals_pagination: RwSignal<ListPagination>,
+    /// How far the entries are needed; see [`super::entries`].
+    pub walk: RwSignal<EntriesWalk>,
+    /// Whether loading the entries has begun.
+    pub(super) entries_begun: Memo<bool>,
+    /// Whether names of ids in the table are being loaded.
+    pub names_loading: RwSignal<bool>,
+    /// The kinds of names that the last attempt could not load.
+    pub names_failed: RwSignal<NamesFailed>,
     /// The company that the user has chosen among several.
     pub chosen_company: RwSignal<Option<CompanyId>>,
     /// The company in view.
@@ -123,23 +96,27 @@ impl CompanyData {
             session.live_id.get()?;
             chosen_company.get().or(of_subject).or(first)
         });
+        let entries_pagination = RwSignal::new(ListPagination::default());
+        let entries_begun =
+            Memo::new(move |_| entries_pagination.with(|it| it.step != LoadState::Idle));
         CompanyData {
             session,
             tasks: StoredValue::new_local(LoadTasks::default()),
             previous_owner: StoredValue::new(None),
             retained_data: StoredValue::new(None),
             waiting: RwSignal::new(None),
-            opened: RwSignal::new(None),
+            opened: RwSignal::new(OpenedEntry::default()),
             place: RwSignal::new(ScrollPosition::default()),
             companies,
             companies_list: RwSignal::new(ListProgress::default()),
             people: RwSignal::new(Load::Idle),
             people_list: RwSignal::new(ListProgress::default()),
-            entries: RwSignal::new(Rows::new()),
-            entries_pagination: RwSignal::new(ListPagination::default()),
-            reading_all: RwSignal::new(false),
-            totals: RwSignal::new(PeriodTotals::default()),
-            totals_pagination: RwSignal::new(ListPagination::default()),
+            table: RwSignal::new(EntryTable::new()),
+            entries_pagination,
+            walk: RwSignal::new(EntriesWalk::default()),
+            entries_begun,
+            names_loading: RwSignal::new(false),
+            names_failed: RwSignal::new(Vec::new()),
             chosen_company,
             company_id,
         }
@@ -150,22 +127,18 @@ impl CompanyData {
         drop(self.take_company());
     }
 
-    /// Drops the entries, so that they are read again.
-    pub fn drop_entries(self) {
-        self.tasks.with_value(|tasks| tasks.entries.stop());
-        self.entries.set(Rows::new());
-        self.entries_pagination.set(ListPagination::default());
-        self.reading_all.set(false);
+    /// Loads the entry in the drawer.
+    pub fn run_opened(self, task: impl Future<Output = ()> + 'static) {
+        self.tasks.with_value(|tasks| tasks.opened.run(task));
     }
 
-    /// Drops the sums, so that they are read again.
-    pub fn drop_totals(self) {
-        self.tasks.with_value(|tasks| tasks.totals.stop());
-        self.totals.set(PeriodTotals::default());
-        self.totals_pagination.set(ListPagination::default());
+    /// Stops loading it.
+    pub fn stop_opened(self) {
+        let _ = self.tasks.try_with_value(|tasks| tasks.opened.stop());
     }
 
-    fn with(self) -> Option<(VaultClient, String)> {
+    /// The vault's client and the id of the connection in view.
+    pub fn with(self) -> Option<(VaultClient, String)> {
         self.session.touch();
         Some((
             self.session.client()?,
@@ -219,167 +192,23 @@ impl CompanyData {
                     |slice| employees::list(&company, slice),
                     |person: &Employee| person.id.as_str(),
                 );
-                let named = |person: Employee| (person.id.clone(), person.full_name());
+                let named = |person: Employee| {
+                    let name = Some(person.full_name()).filter(|name| !name.is_empty());
+                    let code = person.code.clone();
+                    (person.id, Coded { code, name })
+                };
                 self.people.set(match result.await {
                     Ok((all, list)) => {
                         self.people_list.set(list);
-                        Load::Ready(all.into_iter().map(named).collect())
+                        let all: People = all.into_iter().map(named).collect();
+                        self.set_employees(&all);
+                        Load::Ready(all)
                     }
                     Err(app_error) => Load::Failed(app_error),
                 });
             });
         });
     }
-
-    /// Reads the first entries, unless that was asked before.
-    pub fn load_entries(self) {
-        if self
-            .entries_pagination
-            .with(|pagination| pagination.step == LoadState::Idle)
-        {
-            self.load_more_entries();
-        }
-    }
-
-    /// Reads the entries to their end.
-    pub fn load_all_entries(self) {
-        self.reading_all.set(true);
-        self.load_more_entries();
-    }
-
-    /// Reads one more page of entries, where there is more and none is being read.
-    pub fn load_more_entries(self) {
-        let busy = |pagination: &ListPagination| {
-            matches!(pagination.step, LoadState::Loading | LoadState::Done)
-        };
-        if self.entries_pagination.with_untracked(busy) {
-            return;
-        }
-        let (Some((client, connection)), Some(company)) = (self.with(), self.company_id.get())
-        else {
-            return;
-        };
-        let owner_label = EntryOwner::Company(company);
-        self.entries_pagination
-            .update(|pagination| pagination.step = LoadState::Loading);
-        self.tasks.with_value(|tasks| {
-            tasks.entries.run(async move {
-                let filter = EntryFilter::default();
-                loop {
-                    let cursor = self.entries_pagination.with_untracked(cursor);
-                    let from = cursor.as_deref();
-                    match page_of_entries(&client, &connection, &owner_label, from, &filter).await {
-                        Ok(Page { data, facts }) => {
-                            let goes_on = self.reading_all.get_untracked();
-                            let mut new_rows = 0;
-                            self.entries.update(|rows| {
-                                new_rows = rows.append_page(data, facts.unreadable.clone());
-                            });
-                            self.entries_pagination
-                                .update(|pagination| take(pagination, &facts, new_rows, goes_on));
-                        }
-                        Err(app_error) => {
-                            self.entries_pagination.update(|pagination| {
-                                pagination.step = LoadState::Failed(app_error)
-                            });
-                        }
-                    }
-                    if self
-                        .entries_pagination
-                        .with_untracked(|pagination| pagination.step != LoadState::Loading)
-                    {
-                        break;
-                    }
-                }
-                self.reading_all.set(false);
-            });
-        });
-    }
-
-    /// Reads and sums up the whole period, unless that was asked before.
-    pub fn load_totals(self) {
-        if self
-            .totals_pagination
-            .with(|pagination| pagination.step == LoadState::Idle)
-        {
-            self.resume_totals();
-        }
-    }
-
-    /// Goes on summing up where it was stopped or failed.
-    pub fn resume_totals(self) {
-        let (Some((client, connection)), Some(company)) = (self.with(), self.company_id.get())
-        else {
-            return;
-        };
-        let owner_label = EntryOwner::Company(company);
-        self.totals_pagination
-            .update(|pagination| pagination.step = LoadState::Loading);
-        #[expect(clippy::cast_possible_truncation, reason = "milliseconds of this age")]
-        let start = period::start(clock::wall() as i64);
-        let filter = EntryFilter {
-            performed_at_start: Some(start),
-            ..EntryFilter::default()
-        };
-        self.tasks.with_value(|tasks| {
-            tasks.totals.run(async move {
-                while self
-                    .totals_pagination
-                    .with_untracked(|pagination| pagination.step == LoadState::Loading)
-                {
-                    let cursor = self.totals_pagination.with_untracked(cursor);
-                    let from = cursor.as_deref();
-                    match page_of_entries(&client, &connection, &owner_label, from, &filter).await {
-                        Ok(page) => {
-                            let mut new_rows = 0;
-                            self.totals.update(|sums| new_rows = sums.take(&page));
-                            self.totals_pagination
-                                .update(|pagination| take(pagination, &page.facts, new_rows, true));
-                        }
-                        Err(app_error) => {
-                            self.totals_pagination.update(|pagination| {
-                                pagination.step = LoadState::Failed(app_error)
-                            });
-                        }
-                    }
-                }
-            });
-        });
-    }
-
-    /// Stops summing up; what is summed stays.
-    pub fn stop_totals(self) {
-        self.tasks.with_value(|tasks| tasks.totals.stop());
-        self.totals_pagination
-            .update(|pagination| pagination.step = LoadState::Paused);
-    }
-}
-
-fn cursor(pagination: &ListPagination) -> Option<String> {
-    pagination.list.cursor().map(str::to_owned)
-}
-
-/// Takes in a page; the next one follows if the walk `goes_on` and the list does.
-fn take(pagination: &mut ListPagination, page: &PageFacts, new_rows: usize, goes_on: bool) {
-    pagination.take(page, new_rows);
-    if goes_on && pagination.step == LoadState::Paused {
-        pagination.step = LoadState::Loading;
-    }
-}
-
-/// Reads one page of entries, newest first.
-async fn page_of_entries(
-    client: &VaultClient,
-    connection: &str,
-    owner_label: &EntryOwner,
-    from: Option<&str>,
-    filter: &EntryFilter,
-) -> Result<Page<AccountingEntry>, AppError> {
-    let slice = entries::newest_first(Slice::after(from, PAGE));
-    let request = entries::search(owner_label, &slice, filter);
-    // It asks for no more than Pleo gives.
-    let request = request.map_err(|_| AppError::of(ErrorCode::ApiBadRequest))?;
-    ask(client, connection, request).await
 }
 
 /// Loads a list to its end. Each row comes once by its `id`; rows that cannot be read are counted.

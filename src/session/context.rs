@@ -1,4 +1,4 @@
-//! The one context of the page: the vault's client, and signals that follow its events.
+//! The context of the page: the vault's client, and signals that follow its events.
 
 use std::collections::VecDeque;
 
@@ -7,7 +7,9 @@ use outlay_codes::ErrorCode;
 use leptos::prelude::*;
 use outlay_config::{Config, EnvironmentKind, Problem, Profile};
 use outlay_vault::client::{ClientEvent, VaultClient};
-use outlay_vault::message::{Connection, Phase, RECORD_LINES, RecordLine, Snapshot, Welcome};
+use outlay_vault::message::{
+    Connection, ConnectionPhase, RECORD_LINES, RecordLine, Snapshot, Welcome,
+};
 
 use super::app_error::AppError;
 use super::document_replacement::{self, DocumentReplacement, stays_when_connected};
@@ -19,23 +21,25 @@ use crate::address;
 use crate::effect::effect;
 use crate::platform::{clock, document, intl, location, locks, pending};
 
-/// The code of the state in which nothing is opened and signing in is not possible.
+/// The code of the state in which the vault is not opened and no user can sign in.
 pub const SERVICE_WORKER: ErrorCode = ErrorCode::ServiceWorkerPresent;
 
-/// Seconds between two looks for another version of the site.
+/// Interval of the check for another version of the site, in seconds.
 const OTHER_VERSION_SECONDS: u32 = 10;
 
 /// How the vault runs in this browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VaultMode {
-    /// One vault for all tabs; else one for each tab, and a reload signs out.
+    /// One vault serves all tabs. If `false`, each tab has a vault of its own, and a reload signs
+    /// out.
     pub shared: bool,
     /// The vault outlives a reload of the only tab.
     pub extended: bool,
 }
 
 impl VaultMode {
-    /// What a user has to know who leaves or reloads a page of this browser.
+    /// Returns the warning for a user who reloads or leaves the page; `None` if a reload keeps the
+    /// session.
     pub fn limit(self) -> Option<&'static str> {
         match self {
             VaultMode { shared: false, .. } => Some(messages::LIFETIME_TAB),
@@ -47,7 +51,7 @@ impl VaultMode {
     }
 }
 
-/// The context.
+/// The session as signals. Every page gets it from the context.
 #[derive(Clone, Copy)]
 pub struct Session {
     client: StoredValue<Option<VaultClient>, LocalStorage>,
@@ -58,49 +62,52 @@ pub struct Session {
     epoch: RwSignal<u32>,
     /// The deployment's configuration, once the vault has read it.
     pub config: RwSignal<Option<Config>>,
-    /// What is wrong with the configuration; empty unless the vault refused it.
+    /// The errors in the configuration; empty unless the vault rejected it.
     pub problems: RwSignal<Vec<Problem>>,
-    /// How the vault runs; none until it is known.
+    /// How the vault runs; `None` until it has answered.
     pub mode: RwSignal<Option<VaultMode>>,
     /// The last lines of the record, the oldest first.
     pub record: RwSignal<VecDeque<RecordLine>>,
-    /// When the last snapshot came, by the monotonic clock: its times count from here.
+    /// When the last snapshot arrived, by the monotonic clock. The durations in the snapshot count
+    /// from here.
     pub seen_at: RwSignal<f64>,
-    /// The stable code of what is said to somebody who is no longer connected.
+    /// The code of the notice for a user who is no longer connected.
     pub signed_out_notice: RwSignal<Option<ErrorCode>>,
-    /// A tab of another version of the site is open, with a vault of its own.
+    /// Whether a tab of another version of the site is open, with a vault of its own.
     pub other_version: RwSignal<bool>,
-    /// What the whole page shows.
+    /// The state that the whole page shows.
     pub view: Memo<SessionView>,
-    /// What stands behind a sign-in in a window of its own: the view as if there were none.
+    /// The view while a popup is open: the same as if there were no popup.
     pub stage_view: Memo<SessionView>,
-    /// Whose the things are that this page has read.
+    /// The connection whose data this page has loaded.
     pub data_owner: Memo<Option<DataOwner>>,
-    /// Why the last sign-in of this page came to nothing, with the connection that it was to renew.
-    /// It stands here because the form that began it may have been made anew meanwhile.
+    /// The error of the last sign-in on this page, with the id of the connection that it was to
+    /// renew. It is stored here because the form that started the sign-in may have been rendered
+    /// anew meanwhile.
     pub failed: RwSignal<Option<(Option<String>, AppError)>>,
-    /// The browser let no window open, so the sign-in goes on in this tab.
+    /// Whether the browser blocked the popup, so that the sign-in continues in this tab.
     pub blocked: RwSignal<bool>,
-    /// The id of the connection that lives in view.
+    /// The id of the connection in view; `None` if it has ended.
     pub live_id: Memo<Option<String>>,
-    /// Rises once a second.
+    /// Incremented every second.
     pub tick: RwSignal<u32>,
-    /// A new document is due, and what it opens with.
+    /// Set when this document must be replaced by a new one.
     pub renewal: RwSignal<Option<DocumentReplacement>>,
     /// The notice that this document shows because it replaced another.
     notice: StoredValue<Option<ErrorCode>>,
-    /// Something of a company has been read in this document.
+    /// Whether this document has loaded company data.
     touched: StoredValue<bool>,
-    /// The document is being left, or lies in the back-forward cache.
+    /// Whether the document is being left, or is in the back-forward cache.
     hiding: StoredValue<bool>,
-    /// A new document is due once the user leaves a page that goes on without a connection.
+    /// Whether this document must be replaced once the user leaves a page that works without a
+    /// connection.
     renews_later: StoredValue<bool>,
     chosen: Signal<Option<String>>,
 }
 
 impl Session {
-    /// Follows the vault's events. `chosen` is the connection that the URL names, `notice` what it said
-    /// besides.
+    /// Follows the vault's events. `chosen` is the id of the connection in the address, `notice`
+    /// the code in it.
     pub fn open(
         chosen: Signal<Option<String>>,
         vault_link: &VaultLink,
@@ -119,7 +126,7 @@ impl Session {
         let view = Memo::new(move |_| see(own.get()));
         let stage_view = Memo::new(move |_| {
             see(match own.get() {
-                OwnSignIn::Beside(_) => OwnSignIn::None,
+                OwnSignIn::Popup(_) => OwnSignIn::None,
                 own => own,
             })
         });
@@ -169,7 +176,8 @@ impl Session {
         session
     }
 
-    /// Two versions whose messages differ have vaults of their own, which know nothing of each other.
+    /// Checks for a vault of another version. Vaults of different message versions do not know of
+    /// each other.
     async fn check_other_version(self) {
         if let Some(found) = locks::other_vault().await {
             self.other_version.set(found);
@@ -177,7 +185,7 @@ impl Session {
     }
 
     fn on_event(self, event: ClientEvent) {
-        // This document is over.
+        // This document is being replaced.
         if self.renewal.with_untracked(Option::is_some) {
             return;
         }
@@ -246,7 +254,7 @@ impl Session {
         self.snapshot.set(snapshot);
     }
 
-    /// Milliseconds since the vault's last state; rises once a second.
+    /// Milliseconds since the last snapshot. Updated every second.
     pub fn passed(self) -> u64 {
         self.tick.track();
         #[expect(
@@ -266,7 +274,7 @@ impl Session {
         Some(left.saturating_sub(self.passed()))
     }
 
-    /// The whole of that limit, in milliseconds.
+    /// The idle limit of the configuration, in milliseconds.
     pub fn idle_limit(self) -> u64 {
         self.config.with(|config| {
             let minutes = config.as_ref().map(|config| config.idle_sign_out_minutes);
@@ -274,14 +282,14 @@ impl Session {
         })
     }
 
-    /// Asks the vault how things stand.
+    /// Requests a new snapshot from the vault.
     pub fn refresh_snapshot(self) {
         if let Some(client) = self.client() {
             client.refresh_snapshot();
         }
     }
 
-    /// What "Copy details" copies, about this error or about none.
+    /// Returns the text for "Copy details", about `app_error` or about no error.
     pub fn details(self, app_error: Option<&AppError>) -> String {
         self.record.with_untracked(|lines| {
             self.snapshot.with_untracked(|snapshot| {
@@ -303,12 +311,12 @@ impl Session {
         self.client.get_value()
     }
 
-    /// Whether the vault has answered and the configuration is sound.
+    /// Whether the vault has answered with a valid configuration.
     pub fn is_ready(self) -> bool {
         self.vault.with(|vault| *vault == VaultStatus::Ready)
     }
 
-    /// Whether the URL names a connection that the vault does not know.
+    /// Whether the address contains the id of a connection that the vault does not know.
     pub fn chosen_is_unknown(self) -> bool {
         let chosen = self.chosen.get();
         chosen.is_some()
@@ -317,39 +325,39 @@ impl Session {
                 .with(|all| named(all, chosen.as_deref()).is_none())
     }
 
-    /// The connections that live, in whichever tab they were made, the oldest first.
+    /// The live connections of all tabs, the oldest first.
     pub fn live_connections(self) -> Vec<Connection> {
         self.snapshot.with(|all| {
             let live_connections = all.connections.iter();
             let live_connections =
-                live_connections.filter(|other| !matches!(other.phase, Phase::Ended(_)));
+                live_connections.filter(|other| !matches!(other.phase, ConnectionPhase::Ended(_)));
             live_connections.cloned().collect()
         })
     }
 
-    /// Everything read and every draft has to go, whosever it is.
+    /// Drops all loaded data and all drafts, of every company.
     pub fn drop_everything(self) {
         self.epoch.update(|epoch| *epoch = epoch.wrapping_add(1));
     }
 
-    /// Something of a company is being read in this document.
+    /// Notes that this document loads company data.
     pub fn touch(self) {
         self.touched.set_value(true);
     }
 
-    /// What this document held for a company was dropped, and `next` is what it holds things for
-    /// now: where that makes a new document due, this one shows nothing more.
+    /// Handles the drop of a company's data. `next` is the new owner of the data. If this document
+    /// must be replaced, it shows nothing more.
     pub(super) fn dropped(self, next: Option<&DataOwner>) {
         if self.hiding.get_value() {
             return;
         }
         let holds = next.is_some();
-        // The popup that was to renew the company in view has brought another one.
+        // The user signed in to another company in the popup that was to renew the one in view.
         if holds && untrack(|| self.popup_sign_in()).is_some() {
             self.signed_out_notice
                 .set(Some(document_replacement::OTHER_COMPANY));
         }
-        // After the change that led here, which has not reached every signal yet.
+        // Later, because the change that led here has not reached every signal yet.
         leptos::task::spawn_local(async move {
             let touched = self.touched.get_value();
             let is_due = |view: &SessionView| document_replacement::is_due(view, holds, touched);
@@ -362,7 +370,7 @@ impl Session {
         });
     }
 
-    /// The user has gone to another path.
+    /// Handles a change of the path.
     pub fn moved(self, path: &str) {
         let route = address::below(&document::base(), path).to_owned();
         if self.renews_later.get_value() && !address::outlives_sessions(&route) {
@@ -375,7 +383,7 @@ impl Session {
             return;
         }
         if !location::is_online() {
-            // In its place the browser would show that there is no network.
+            // Offline, the browser could not load the new document.
             self.renews_later.set_value(true);
             return;
         }
@@ -396,14 +404,14 @@ impl Session {
         })
     }
 
-    /// The profile of this id.
+    /// The profile with this id.
     pub fn profile(self, id: &str) -> Option<Profile> {
         self.config
             .with(|config| config.as_ref()?.profile(id).cloned())
     }
 
-    /// The environment that the screen belongs to: that of the connection in view, else the only
-    /// one of the deployment.
+    /// The kind and name of the environment of the connection in view, else of the only environment
+    /// of the deployment.
     pub fn environment(self) -> Option<(EnvironmentKind, String)> {
         let of_connection = self
             .stage_view
@@ -419,21 +427,21 @@ impl Session {
         })
     }
 
-    /// Tries the renewal of `connection` now.
+    /// Refreshes the tokens of `connection` now.
     pub async fn retry_now(self, connection: String) {
         if let Some(client) = self.client() {
             client.retry_now(&connection).await;
         }
     }
 
-    /// Signs out of one connection alone, for all tabs.
+    /// Signs out of one connection, in all tabs.
     pub async fn remove(self, connection: String) {
         if let Some(client) = self.client() {
             client.remove(&connection).await;
         }
     }
 
-    /// Wipes every connection and sign-in, for all tabs.
+    /// Signs out of every connection and cancels every sign-in, in all tabs.
     pub async fn sign_out(self) {
         pending::take();
         if let Some(client) = self.client() {
@@ -441,20 +449,20 @@ impl Session {
         }
     }
 
-    /// The page is being left; it may come back out of the browser's back-forward cache, and nothing
-    /// that was read with it.
+    /// Drops all data when the document is left, since the back-forward cache may restore the
+    /// document.
     pub fn leave_document(self) {
         self.hiding.set_value(true);
         self.drop_everything();
     }
 
-    /// The page is shown again after it lay in the browser's back-forward cache.
+    /// Handles the return of the document from the back-forward cache.
     pub fn revived(self) {
         self.hiding.set_value(false);
         self.own.set(OwnSignIn::None);
     }
 
-    /// The user did something.
+    /// Reports an action of the user to the vault, which restarts the idle time.
     pub fn activity(self) {
         self.client.with_value(|client| {
             if let Some(client) = client {

@@ -1,17 +1,17 @@
-//! When the page is reloaded, and the code in the new document's address.
+//! When this document is replaced by a new one, and the code in the new document's address.
 //!
-//! Memory of a document that was freed is overwritten, but JavaScript's own copies of a text cannot
-//! be. So a document that has shown a company is given up as a whole once that company is not to be
-//! seen any more: after a sign-out, a time limit, a disconnection, a change of company, and once
-//! kept rows have waited for too long. A document that has not shown one is never loaded anew, so
-//! that there is no loop.
+//! Freed WebAssembly memory is overwritten, but JavaScript's copies of a text cannot be. So a
+//! document that has shown a company's data is replaced as a whole once that data must not be seen
+//! any more: after a sign-out, a time limit, a disconnection, a change of company, and ten minutes
+//! after data was hidden. A document that has shown no company data is never replaced, which rules
+//! out a loop.
 
 use super::view::SessionView;
 use crate::address;
 use outlay_codes::ErrorCode;
 
-/// The parameter of the address with the message of the new document. It has one of
-/// [`NOTICES`] and is taken out of the address before anything is drawn.
+/// The parameter with the notice of the new document. Its value is one of `NOTICES`; it is
+/// removed from the address before the first render.
 const PARAMETER: &str = "ended";
 
 /// The codes that are accepted in the address of a new document.
@@ -26,22 +26,23 @@ const NOTICES: [ErrorCode; 4] = [
 /// that is shown while a connection is active.
 pub const OTHER_COMPANY: ErrorCode = ErrorCode::OtherCompany;
 
-/// Whether a note with this code stays on the page when the vault reports a live connection.
+/// Whether a notice with this code stays on the page when a connection is live.
 pub fn stays_when_connected(code: Option<ErrorCode>) -> bool {
     code == Some(OTHER_COMPANY)
 }
 
-/// What the next document opens with.
+/// The notice and the connection of the next document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentReplacement {
-    /// The code of the notice that it shows if there is no connection.
+    /// The code of the notice that is shown if there is no connection.
     pub notice: Option<ErrorCode>,
-    /// The connection that is in view, over or not.
+    /// The id of the connection in view, live or ended.
     pub connection: Option<String>,
 }
 
 impl DocumentReplacement {
-    /// From what the present document shows; `signed_out_notice` is the code that it says already.
+    /// Returns the replacement for `view`. `signed_out_notice` is the code that this document shows
+    /// already.
     pub fn of(view: &SessionView, signed_out_notice: Option<ErrorCode>) -> DocumentReplacement {
         let limit = view.connection().and_then(super::end_reason::of);
         let limit = limit.and_then(|reason| known(reason.code()));
@@ -51,11 +52,11 @@ impl DocumentReplacement {
         }
     }
 
-    /// The route to open it at, from the present one with its query.
+    /// Returns the route of the new document. `present` is the current route with its query.
     #[must_use]
     pub fn route(&self, present: &str) -> String {
         let path = present.split('?').next().unwrap_or_default();
-        // There, a query is the answer to a sign-in.
+        // The query of a callback is the response to a sign-in.
         let present = match address::callback_profile(path) {
             Some(_) => "/",
             None => present,
@@ -71,18 +72,18 @@ impl DocumentReplacement {
     }
 }
 
-/// Whether a document that has dropped what it held for one company is given up now that `view` is
-/// shown. `holds`: it holds things for another one now; `touched`: it has read something of a company.
+/// Returns whether a document that has dropped one company's data must be replaced. `holds`: data
+/// of another company is in view now; `touched`: this document has loaded company data.
 pub fn is_due(view: &SessionView, holds: bool, touched: bool) -> bool {
     match view {
         SessionView::SignedOut | SessionView::Ended(_) => true,
-        // Another company. What merely passes through a connection has read nothing with it.
+        // Another company came into view. Without `touched`, nothing was loaded for the one before.
         _ => touched && holds,
     }
 }
 
-/// Takes the notice out of a route with its query: the code, and the route without it. `None` where
-/// there is none in it.
+/// Splits a route into the code of its notice and the route without it. Returns `None` if the route
+/// has no notice. The code is `None` if it is not one of `NOTICES`.
 pub fn taken(route: &str) -> Option<(Option<ErrorCode>, String)> {
     let (path, query) = route.split_once('?')?;
     let value = |pair: &str| -> Option<Option<ErrorCode>> {
@@ -108,10 +109,10 @@ mod tests {
     use super::*;
     use crate::session::view::tests::connection;
     use outlay_codes::EndReason;
-    use outlay_vault::message::Phase;
+    use outlay_vault::message::ConnectionPhase;
 
     fn ended(reason: EndReason) -> SessionView {
-        SessionView::Ended(connection("a", Phase::Ended(reason)))
+        SessionView::Ended(connection("a", ConnectionPhase::Ended(reason)))
     }
 
     fn refused() -> EndReason {
@@ -119,7 +120,7 @@ mod tests {
     }
 
     fn live(id: &str) -> SessionView {
-        SessionView::Live(connection(id, Phase::Active))
+        SessionView::Live(connection(id, ConnectionPhase::Active))
     }
 
     #[test]
@@ -165,7 +166,7 @@ mod tests {
                 "/",
                 "/?c=a&ended=absolute",
             ),
-            // The vault says so again.
+            // The vault reports this reason itself.
             (ended(refused()), None, "/entries?c=a", "/entries?c=a"),
             (live("b"), None, "/entries?c=a&q=x", "/entries?q=x&c=b"),
             (SessionView::SignedOut, None, "/callback/x", "/"),

@@ -2,21 +2,21 @@
 //! [`crate::messages::errors`].
 
 use outlay_codes::{EndReason, ErrorCode};
-use outlay_vault::message::{Connection, Phase, Snapshot};
+use outlay_vault::message::{Connection, ConnectionPhase, Snapshot};
 
 use super::app_error::AppError;
 use super::messages;
 use super::view::SessionView;
 
-/// Returns the reason of a connection's end; `None` while it lives.
+/// Returns why a connection ended; `None` while it is live.
 pub fn of(connection: &Connection) -> Option<&EndReason> {
     match &connection.phase {
-        Phase::Ended(reason) => Some(reason),
-        Phase::Active | Phase::Refreshing | Phase::Unsure => None,
+        ConnectionPhase::Ended(reason) => Some(reason),
+        ConnectionPhase::Active | ConnectionPhase::Refreshing | ConnectionPhase::Unsure => None,
     }
 }
 
-/// Returns an end in the form of an error.
+/// Converts an end reason to an error.
 pub fn app_error(reason: &EndReason) -> AppError {
     let answer = |code: &str| messages::answer(code);
     AppError {
@@ -25,8 +25,8 @@ pub fn app_error(reason: &EndReason) -> AppError {
     }
 }
 
-/// Returns the code of the reason why nothing is connected in `view`; `None` if something is, or if
-/// nothing ever was.
+/// Returns the code of the reason why nothing is connected in `view`; `None` if something is
+/// connected, or if there was no connection before.
 pub fn code(view: &SessionView) -> Option<ErrorCode> {
     match view {
         SessionView::Broken(code) => Some(*code),
@@ -40,14 +40,15 @@ pub fn code(view: &SessionView) -> Option<ErrorCode> {
     }
 }
 
-/// Returns the notice for when the last connection has left; `None` if one is there, or none ever was.
+/// Returns the notice for the moment when the last connection is removed; `None` if a connection
+/// remains, or if there was none before.
 pub fn signed_out_notice(before: &Snapshot, now: &Snapshot) -> Option<ErrorCode> {
     let left = !before.connections.is_empty() && now.connections.is_empty();
     left.then_some(ErrorCode::SignedOut)
 }
 
-/// Returns the notice for an address with a connection that the vault does not know.
-/// `outlives`: the vault outlives a reload of the only page.
+/// Returns the notice for an address with a connection that the vault does not know. `outlives`:
+/// the vault survives a reload of the only page.
 pub fn missed(chosen: Option<&str>, now: &Snapshot, outlives: bool) -> Option<ErrorCode> {
     let missed = chosen.is_some() && now.connections.is_empty();
     missed.then_some(if outlives {
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
     use crate::messages::errors::explain;
 
-    /// Every way in which a connection ends, or is found to have ended.
+    /// Every reason for which a connection ends, or is found to have ended.
     const REASONS: [ErrorCode; 10] = [
         ErrorCode::Refused,
         ErrorCode::Expired,
@@ -83,7 +84,7 @@ mod tests {
             let twins = ErrorCode::ALL.iter().filter(|code| {
                 let row = explain(**code);
                 **code != reason
-                    // Both limits protect the same data in the same way.
+                    // Both limits have the same consequence.
                     && ![ErrorCode::Idle, ErrorCode::Absolute].contains(code)
                     && (row.happened == explanation.happened || row.means == explanation.means)
             });
@@ -113,7 +114,7 @@ mod tests {
         assert_eq!(app_error.code, ErrorCode::Refused);
         assert_eq!(
             app_error.detail.as_deref(),
-            Some("Pleo's answer: invalid_grant")
+            Some("Error code from Pleo: invalid_grant")
         );
     }
 

@@ -1,20 +1,20 @@
 //! The warning in the last minute before all companies are signed out because of inactivity. The vault
 //! decides when that is (`Sessions::limits` in `outlay_oauth`).
 
-/// The longest warning, in milliseconds.
+/// The longest duration of the warning, in milliseconds.
 const LONGEST: u64 = 60_000;
 
-/// The remaining seconds that a screen reader announces.
+/// The remaining seconds at which a screen reader announces the time.
 const STEPS: [u64; 6] = [60, 45, 30, 20, 10, 5];
 
-/// The seconds left, once it is time to say so: in the last minute, or in the last fifth of a limit
-/// under five minutes. Both in milliseconds.
+/// Returns the seconds left if the warning must be shown: in the last minute, or in the last fifth
+/// of a limit under five minutes. `left` and `limit` are in milliseconds.
 pub fn warning(left: Option<u64>, limit: u64) -> Option<u64> {
     let left = left?;
     (left <= (limit / 5).min(LONGEST)).then(|| left.div_ceil(1000))
 }
 
-/// The announcement for screen readers: it changes at a few steps, not with each second.
+/// Returns the seconds to announce: the smallest step that is at least `seconds`.
 pub fn announced_seconds(seconds: u64) -> u64 {
     let passed = STEPS.iter().rev().find(|step| **step >= seconds);
     passed.copied().unwrap_or(seconds)

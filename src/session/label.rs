@@ -1,12 +1,13 @@
-//! What a connection is called on screen.
+//! The names of connections on screen.
 
 use outlay_pleo::{Company, Subject};
 use outlay_vault::message::Connection;
 
 use super::messages;
 
-/// The name from what `/v1/companies` returned for this connection: that of the subject's company, or the
-/// first one's with the number of the others.
+/// Returns the name of the subject's company among `companies`, the response of `/v1/companies`. If
+/// the subject is no company in the list, returns the first company's name with the number of the
+/// others; `None` for an empty list.
 pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<String> {
     let subject = subject.and_then(Subject::parse);
     let own = subject.as_ref().and_then(Subject::company_id);
@@ -23,19 +24,20 @@ pub fn of_companies(subject: Option<&str>, companies: &[Company]) -> Option<Stri
     }
 }
 
-/// The name where no company's is known: the application, and whose it is.
+/// Returns a name for a connection whose company is not known: the application and the beginning of
+/// an id.
 pub fn without_companies(connection: &Connection) -> String {
     let application = connection
         .application
         .as_deref()
         .unwrap_or(messages::CONNECTION);
-    let owner_label = connection.subject.as_deref().and_then(Subject::parse);
-    let (kind, id) = match &owner_label {
+    let subject = connection.subject.as_deref().and_then(Subject::parse);
+    let (kind, id) = match &subject {
         Some(Subject::Company(id)) => (messages::COMPANY, id),
         Some(Subject::Organisation(id)) => (messages::ORGANISATION, id),
         None => ("", &connection.id),
     };
-    // The first block of an id distinguishes two of them as well as the whole.
+    // The first block of a UUID is enough to distinguish connections.
     let short = id.split('-').next().unwrap_or_default();
     [application, ", ", kind, short].concat()
 }
@@ -44,7 +46,7 @@ pub fn without_companies(connection: &Connection) -> String {
 mod tests {
     use super::*;
     use crate::session::view::tests::connection;
-    use outlay_vault::message::Phase;
+    use outlay_vault::message::ConnectionPhase;
 
     const ID: &str = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn label_without_a_name_uses_application_and_subject() {
-        let mut unnamed = connection("c-1", Phase::Active);
+        let mut unnamed = connection("c-1", ConnectionPhase::Active);
         assert_eq!(without_companies(&unnamed), "Connection, c");
         unnamed.application = Some("Outlay".to_owned());
         unnamed.subject = Some(["urn:pleo:company:", ID].concat());

@@ -1,4 +1,5 @@
-//! One task at a time: a newer one ends the older one, so that no stale answer is ever shown.
+//! Runs one task at a time: a new task aborts the one before, so that no outdated response is
+//! shown.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -6,12 +7,12 @@ use std::rc::Rc;
 use futures::future::{AbortHandle, abortable};
 use wasm_bindgen_futures::spawn_local;
 
-/// The place of one task. Clones share it.
+/// Holds the current task. Clones share it.
 #[derive(Clone, Default)]
 pub struct Latest(Rc<RefCell<Option<AbortHandle>>>);
 
 impl Latest {
-    /// Runs `task` in place of the one before.
+    /// Aborts the task before and runs `task`.
     pub fn run(&self, task: impl Future<Output = ()> + 'static) {
         let (task, handle) = abortable(task);
         if let Some(older) = self.0.replace(Some(handle)) {
@@ -22,7 +23,7 @@ impl Latest {
         });
     }
 
-    /// Ends the task, if one runs.
+    /// Aborts the task, if one is running.
     pub fn stop(&self) {
         if let Some(older) = self.0.take() {
             older.abort();

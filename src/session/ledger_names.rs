@@ -1,9 +1,10 @@
-//! Loads what the ids in entries stand for, when a file of them is saved: accounts, tax codes, tags and
-//! suppliers, each by id, so that archived ones are found too.
+//! Loads what the ids in entries stand for: accounts, tax codes, tags and suppliers, each by id, so that
+//! archived ones are found too.
 
 use outlay_codes::ErrorCode;
 use outlay_pleo::account::AccountFilter;
 use outlay_pleo::id::CompanyId;
+use outlay_pleo::number::Decimal;
 use outlay_pleo::operation::{SEARCH_ACCOUNTS, SEARCH_TAGS, SEARCH_TAX_CODES, SEARCH_VENDORS};
 use outlay_pleo::request::tag_groups::Include;
 use outlay_pleo::request::{
@@ -13,14 +14,14 @@ use outlay_pleo::tag::one::TagFilter;
 use outlay_pleo::tax_code::TaxCodeFilter;
 use outlay_pleo::vendor::VendorFilter;
 use outlay_pleo::{Envelope, Incomplete, ListProgress, Page, scope};
-use outlay_table::entries_file::{Coded, LedgerIds, LedgerNames};
+use outlay_table::names::{Coded, LedgerIds, LedgerNames};
 use outlay_vault::client::VaultClient;
 use outlay_wire::record;
 
 use super::app_error::AppError;
 use super::call::ask;
-pub use crate::components::export_text::NameKind;
-use crate::components::messages::export as messages;
+use crate::messages::name_kinds as messages;
+pub use crate::messages::name_kinds::NameKind;
 
 /// Ids in one request, and rows of one page; Pleo states no limit for most of these lists.
 const PAGE: usize = 100;
@@ -48,9 +49,66 @@ struct Named {
     external_id: Option<String>,
     code: Option<String>,
     name: Option<String>,
+    /// Of a tax code, as a fraction.
+    rate: Option<Decimal>,
 }
 
-record!(Named { id = "id", external_id = "externalId", code = "code", name = "name" });
+record!(Named { id = "id", external_id = "externalId", code = "code", name = "name", rate = "rate" });
+
+/// The kinds of names that could not be loaded, each with the reason.
+pub type NamesFailed = Vec<(&'static str, AppError)>;
+
+/// The kinds that some of `ids` are of.
+pub fn kinds_of(ids: &LedgerIds) -> impl Iterator<Item = &'static str> {
+    let kinds = [
+        (ACCOUNTS, ids.accounts.is_empty()),
+        (TAX_CODES, ids.tax_codes.is_empty()),
+        (TAGS, ids.tags.is_empty() && ids.tag_groups.is_empty()),
+        (SUPPLIERS, ids.suppliers.is_empty()),
+    ];
+    let used = kinds.into_iter().filter(|(_, is_empty)| !is_empty);
+    used.map(|((kind, _), _)| kind)
+}
+
+/// Adds names; the found ones replace earlier ones.
+pub fn merge(names: &mut LedgerNames, found: LedgerNames) {
+    names.accounts.extend(found.accounts);
+    names.tax_codes.extend(found.tax_codes);
+    names.tax_rates.extend(found.tax_rates);
+    names.tag_groups.extend(found.tag_groups);
+    names.tags.extend(found.tags);
+    names.suppliers.extend(found.suppliers);
+    names.supplier_codes.extend(found.supplier_codes);
+}
+
+/// Marks the ids that have no name at Pleo, so that they are not asked for again; those of kinds that
+/// `failed` stay to be asked for.
+pub fn mark_asked(names: &mut LedgerNames, ids: LedgerIds, failed: impl Fn(&str) -> bool) {
+    if !failed(ACCOUNTS.0) {
+        for id in ids.accounts {
+            names.accounts.entry(id).or_default();
+        }
+    }
+    if !failed(TAX_CODES.0) {
+        for id in ids.tax_codes {
+            names.tax_codes.entry(id).or_default();
+        }
+    }
+    if !failed(TAGS.0) {
+        for id in ids.tags {
+            names.tags.entry(id).or_default();
+        }
+        for id in ids.tag_groups {
+            let text = id.to_string();
+            names.tag_groups.entry(id).or_insert(text);
+        }
+    }
+    if !failed(SUPPLIERS.0) {
+        for id in ids.suppliers {
+            names.suppliers.entry(id).or_default();
+        }
+    }
+}
 
 /// Where the requests go.
 pub struct NameSource {
@@ -68,7 +126,7 @@ pub async fn load(
     source: &NameSource,
     ids: LedgerIds,
     without: &[NameKind],
-) -> (LedgerNames, Vec<(&'static str, AppError)>) {
+) -> (LedgerNames, NamesFailed) {
     let mut names = LedgerNames::default();
     let mut failed = Vec::new();
     let company = &source.company;
@@ -105,6 +163,9 @@ pub async fn load(
             Ok(tax_codes::search(company, slice, &filter))
         };
         let result = source.every(ids.tax_codes, request, |it| {
+            if let Some(rate) = it.rate.clone() {
+                names.tax_rates.insert(it.id.as_str().into(), rate);
+            }
             names
                 .tax_codes
                 .insert(it.id.as_str().into(), it.coded())
@@ -112,7 +173,7 @@ pub async fn load(
         });
         failed.extend(result.await.err().map(|app_error| (TAX_CODES.0, app_error)));
     }
-    if wanted(TAGS) && !ids.tag_groups.is_empty() {
+    if wanted(TAGS) && !(ids.tags.is_empty() && ids.tag_groups.is_empty()) {
         let request = |ids: Vec<_>, slice: &Slice| {
             let filter = TagFilter {
                 include_archived: Some(true),
@@ -125,7 +186,11 @@ pub async fn load(
                 &filter,
             ))
         };
-        let groups = source.tag_groups(&mut names).await;
+        // Those of groups whose name is known may still lack theirs.
+        let groups = match ids.tag_groups.is_empty() {
+            true => Ok(()),
+            false => source.tag_groups(&mut names).await,
+        };
         let result = source.every(ids.tags, request, |it| {
             names
                 .tags
@@ -144,6 +209,9 @@ pub async fn load(
             vendors::search(company, slice, &filter)
         };
         let result = source.every(ids.suppliers, request, |it| {
+            if let (Some(id), Some(code)) = (&it.external_id, &it.code) {
+                names.supplier_codes.insert(id.clone(), code.clone());
+            }
             let known = it.external_id.zip(it.name);
             known.is_none_or(|(id, name)| names.suppliers.insert(id, name).is_none())
         });

@@ -1,35 +1,35 @@
-//! How far a load is.
+//! The states of a load.
 
 use outlay_pleo::{ListProgress, PageFacts};
 
 use super::app_error::AppError;
 
-/// One thing that is read once.
+/// A value that is loaded once.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Load<T> {
     /// Not requested yet.
     #[default]
     Idle,
-    /// It is being read.
+    /// The request is in progress.
     Loading,
-    /// It is here.
+    /// The value is loaded.
     Ready(T),
-    /// It could not be read.
+    /// The request failed.
     Failed(AppError),
 }
 
 impl<T> Load<T> {
-    /// Returns whether it is not requested yet.
+    /// Whether it was not requested yet.
     pub fn is_idle(&self) -> bool {
         matches!(self, Load::Idle)
     }
 
-    /// Whether it is here or could not be read.
+    /// Whether the request has succeeded or failed.
     pub fn is_settled(&self) -> bool {
         matches!(self, Load::Ready(_) | Load::Failed(_))
     }
 
-    /// Returns the state without a request that was abandoned.
+    /// Returns `Idle` in place of `Loading`, for a request that was aborted.
     pub fn settled(self) -> Load<T> {
         match self {
             Load::Loading => Load::Idle,
@@ -37,7 +37,7 @@ impl<T> Load<T> {
         }
     }
 
-    /// What is here.
+    /// The value, if it is loaded.
     pub fn ready(&self) -> Option<&T> {
         match self {
             Load::Ready(value) => Some(value),
@@ -45,7 +45,7 @@ impl<T> Load<T> {
         }
     }
 
-    /// Why it could not be read.
+    /// The error, if the request failed.
     pub fn app_error(&self) -> Option<&AppError> {
         match self {
             Load::Failed(app_error) => Some(app_error),
@@ -57,25 +57,25 @@ impl<T> Load<T> {
 /// A list that is loaded page by page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListPagination {
-    /// What is loaded, where the next page begins, and whether the list is whole.
+    /// The loaded pages, the cursor of the next one, and whether the list is complete.
     pub list: ListProgress,
-    /// How far it is.
+    /// The state of the load.
     pub step: LoadState,
 }
 
-/// How far a walk is.
+/// The state of a load of pages.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum LoadState {
-    /// Not begun.
+    /// Not started.
     #[default]
     Idle,
-    /// A page is being read.
+    /// A page is being loaded.
     Loading,
-    /// There is more, which is not requested.
+    /// There are more pages, which are not requested.
     Paused,
-    /// No further page can be loaded. [`ListProgress::completeness`] says whether the list is whole.
+    /// No further page can be loaded. [`ListProgress::completeness`] shows whether the list is complete.
     Done,
-    /// The last page could not be read.
+    /// The last page failed.
     Failed(AppError),
 }
 
@@ -90,7 +90,7 @@ impl ListPagination {
         };
     }
 
-    /// Why the last page could not be read.
+    /// The error of the last page, if it failed.
     pub fn app_error(&self) -> Option<&AppError> {
         match &self.step {
             LoadState::Failed(app_error) => Some(app_error),

@@ -1,4 +1,4 @@
-//! The texts about connections.
+//! The texts about connections, and those of "Copy details".
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
@@ -10,7 +10,7 @@ pub const LIFETIME_PAGE: &str = "In this browser, reloading the page can sign yo
 
 /// A connection without an application's name.
 pub const CONNECTION: &str = "Connection";
-/// Before the beginning of an id.
+/// Placed before the first characters of an id.
 pub const COMPANY: &str = "company ";
 pub const ORGANISATION: &str = "organisation ";
 
@@ -21,10 +21,10 @@ pub fn and_more(first: &str, others: usize) -> String {
 
 /// The error code that the authorization server sent.
 pub fn answer(code: &str) -> String {
-    ["Pleo's answer: ", code].concat()
+    ["Error code from Pleo: ", code].concat()
 }
 
-/// A status of the API, with what the server says.
+/// A status of the API with the server's description.
 pub fn status_with(status: u16, words: &str) -> String {
     format!("HTTP {status}, {words}")
 }
@@ -33,17 +33,17 @@ pub fn status(status: u16) -> String {
     format!("HTTP {status}")
 }
 
-/// The first lines of what "Copy details" copies.
+/// The head of the text that "Copy details" copies.
 pub fn details_head(version: &str, now: &str) -> String {
     ["Outlay ", version, "\nat: ", now].concat()
 }
 
-/// Follows an event.
+/// Placed after an event of the record.
 pub fn duration(millis: u64) -> String {
     format!(" · {millis} ms")
 }
 
-/// What is wrong with a response that is not as documented.
+/// Why a response is not as documented.
 pub fn no_json(byte: usize) -> String {
     format!("not JSON at byte {byte}")
 }

@@ -1,12 +1,13 @@
-//! The reactive view of the vault's events. No rule of the protocol stands here.
+//! The reactive view of the vault's events. It contains no rule of the protocol.
 //!
-//! [`view`] decides what the whole page shows, [`retention`] what becomes of the things read when that
-//! changes, [`app_error`] says what went wrong with a request, [`end_reason`] how a connection ended,
-//! [`document_replacement`] when the page is loaded anew, [`idle`] when to warn before a connection ends, [`label`] what one is called; [`record`] describes what
-//! happened, and [`support_file`] packs it for the support. In the browser, `context` holds these
-//! together with the vault's client, `sign_in` leaves for Pleo and comes back, `call` asks Pleo's
-//! API, `company_data` holds what was read with the connection in view, `ledger_names` loads what ids in it stand
-//! for, and `names` the names of all connections.
+//! [`view`] derives the state that the whole page shows, [`retention`] decides whether loaded data
+//! is kept when that changes, [`app_error`] describes failed requests, [`end_reason`] ended
+//! connections, [`document_replacement`] decides when the document is replaced, [`idle`] when to
+//! warn before a sign-out, [`label`] names connections; [`record`] formats events, and
+//! [`support_file`] exports them. In the browser, `context` joins these with the vault's client,
+//! `sign_in` starts and finishes sign-ins, `call` sends requests to Pleo's API, `company_data`
+//! holds the data that was loaded with the connection in view, `entries` loads the entries,
+//! `ledger_names` the names for ids in them, and `names` those of all connections.
 
 pub mod app_error;
 pub mod document_replacement;
@@ -15,7 +16,6 @@ pub mod idle;
 pub mod label;
 pub mod load;
 pub mod messages;
-pub mod period;
 pub mod record;
 pub mod retention;
 pub mod scopes;
@@ -29,6 +29,8 @@ pub mod call;
 pub mod company_data;
 #[cfg(target_arch = "wasm32")]
 mod context;
+#[cfg(target_arch = "wasm32")]
+pub mod entries;
 #[cfg(target_arch = "wasm32")]
 pub mod latest;
 #[cfg(target_arch = "wasm32")]

@@ -10,24 +10,24 @@ use outlay_vault::message::Connection;
 use super::call::ask;
 use super::{Session, label};
 
-/// Companies that are looked through for a name; Pleo gives no more at once.
+/// Companies that are searched for a name; the largest page that Pleo returns.
 const PAGE: u32 = 100;
 
-/// The names at Pleo by connection; none before the response or after a refusal.
+/// The names at Pleo by connection id; `None` until the response has come, or if it is an error.
 type KnownNames = RwSignal<Vec<(String, Option<String>)>>;
 
-/// The context.
+/// Names of the connections, as a context.
 #[derive(Clone, Copy)]
 pub struct Names {
     session: Session,
     known: KnownNames,
-    /// The ids and names of the connections that live, the oldest first. It changes when a company
-    /// comes, goes or is named, and not with every renewal.
+    /// The ids and names of the live connections, the oldest first. It changes when a company is
+    /// added, removed or named, but not with a refresh.
     pub live_connections: Memo<Vec<(String, String)>>,
 }
 
 impl Names {
-    /// Follows the connections.
+    /// Loads the names once there are two connections.
     pub fn new(session: Session) -> Names {
         let known: KnownNames = RwSignal::new(Vec::new());
         let live_connections = Memo::new(move |_| {
@@ -66,7 +66,7 @@ impl Names {
         }
     }
 
-    /// Asks Pleo for the name of the company of `connection`, unless that was done before.
+    /// Requests the name of the company of `connection`, unless that was done before.
     pub fn ask(self, connection: Connection) {
         let asked = self
             .known
@@ -78,8 +78,8 @@ impl Names {
         }
     }
 
-    /// The name of the company of `connection`, without the environment; the application's name until
-    /// Pleo has answered.
+    /// Returns the name of the company of `connection`, without the environment; until Pleo has
+    /// answered, the application's name.
     pub fn company(self, connection: &Connection) -> String {
         company(self.known, connection)
     }
@@ -89,7 +89,7 @@ impl Names {
             return;
         };
         let request = companies::list(&Slice::after(None, PAGE));
-        // Without the scope Pleo refuses: then the application's name has to do.
+        // Without the scope Pleo refuses; the application's name is then used.
         let Ok(page) = ask::<Page<Company>>(&client, &connection.id, request).await else {
             return;
         };
@@ -112,7 +112,7 @@ fn company(known: KnownNames, connection: &Connection) -> String {
         .unwrap_or_else(|| label::without_companies(connection))
 }
 
-/// What `connection` is called, with its environment where the deployment has several.
+/// Returns the name of `connection`, with its environment if the deployment has several.
 fn name(session: Session, known: KnownNames, connection: &Connection) -> String {
     let name = company(known, connection);
     let profile = session.config.with(|config| {

@@ -1,17 +1,17 @@
-//! The record as people read it: what happened and when, with connections as numbers, since their
-//! names open nothing but say nothing either.
+//! The record as text for people. Connections have numbers, because their names must not leave the
+//! page and their ids mean nothing to a reader.
 
 use outlay_vault::message::{RecordLine, Snapshot};
 
 use super::app_error::AppError;
 use super::messages;
 
-/// The numbers that connections go by, from 1.
+/// The numbers of connections, from 1.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConnectionNumbers(Vec<String>);
 
 impl ConnectionNumbers {
-    /// In the order in which the record names them, then those that it does not.
+    /// Numbers the connections in the order of the record, then those that it does not mention.
     pub fn of<'a>(
         lines: impl IntoIterator<Item = &'a RecordLine>,
         snapshot: &'a Snapshot,
@@ -29,7 +29,7 @@ impl ConnectionNumbers {
         ConnectionNumbers(ids)
     }
 
-    /// The number of a connection.
+    /// Returns the number of a connection.
     pub fn get(&self, id: Option<&str>) -> Option<u32> {
         let id = id?;
         let mut numbered = (1..).zip(&self.0);
@@ -39,7 +39,7 @@ impl ConnectionNumbers {
     }
 }
 
-/// A line without its time: `refresh answered · ok · 120 ms`.
+/// Returns a line of the record without its time, for example `refresh answered · ok · 120 ms`.
 pub fn line_text(line: &RecordLine) -> String {
     let mut line_text = line.event.word().replace('_', " ");
     if let Some(outcome) = &line.outcome {
@@ -52,8 +52,8 @@ pub fn line_text(line: &RecordLine) -> String {
     line_text
 }
 
-/// What "Copy details" copies: no query, no token, no name. `iso` writes an instant; `route` is
-/// shortened to its first part, since ids may follow.
+/// Returns the text for "Copy details". It contains no query, no token and no name. `iso` formats
+/// an instant; `route` is shortened to its first segment, since ids may follow.
 pub fn details<'a>(
     app_error: Option<&AppError>,
     route: &str,
@@ -80,7 +80,7 @@ pub fn details<'a>(
     text
 }
 
-/// The first part of a route: what follows it may name something of the company.
+/// Returns the first segment of a route. The rest may contain ids of the company.
 pub fn place(route: &str) -> &str {
     let path = route.split(['?', '#']).next().unwrap_or_default();
     let end = path

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
-use outlay_table::Rows;
+use outlay_table::EntryTable;
 
-use super::company_data::{CompanyData, OpenedEntry, People, PeriodTotals, ScrollPosition};
+use super::company_data::{CompanyData, OpenedEntry, People, ScrollPosition};
+use super::entries::EntriesWalk;
+use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
 use super::retention::{DataOwner, RETENTION_PERIOD, RetentionAction};
 use crate::platform::{clock, download};
@@ -18,11 +20,11 @@ pub(super) struct RetainedData {
     companies_list: ListProgress,
     people: Load<People>,
     people_list: ListProgress,
-    entries: Rows,
+    table: EntryTable,
+    walk: EntriesWalk,
+    names_failed: NamesFailed,
     entries_pagination: ListPagination,
-    totals: PeriodTotals,
-    totals_pagination: ListPagination,
-    opened: Option<OpenedEntry>,
+    opened: OpenedEntry,
     place: ScrollPosition,
     since: clock::Moment,
 }
@@ -62,7 +64,10 @@ impl CompanyData {
     /// Takes everything off the page.
     fn take(self) -> RetainedData {
         download::drop_all();
-        self.tasks.with_value(|tasks| tasks.companies.stop());
+        self.tasks.with_value(|tasks| {
+            tasks.companies.stop();
+            tasks.opened.stop();
+        });
         self.retained_data.set_value(None);
         self.waiting.set(None);
         let companies = taken(self.companies);
@@ -80,18 +85,18 @@ impl CompanyData {
         self.tasks.with_value(|tasks| {
             tasks.people.stop();
             tasks.entries.stop();
-            tasks.totals.stop();
+            tasks.names.stop();
         });
         RetainedData {
             people: taken(self.people),
             people_list: taken(self.people_list),
-            entries: taken(self.entries),
-            entries_pagination: {
-                self.reading_all.set(false);
-                taken(self.entries_pagination)
+            table: taken(self.table),
+            walk: taken(self.walk),
+            names_failed: {
+                self.names_loading.set(false);
+                taken(self.names_failed)
             },
-            totals: taken(self.totals),
-            totals_pagination: taken(self.totals_pagination),
+            entries_pagination: taken(self.entries_pagination),
             place: taken(self.place),
             ..RetainedData::default()
         }
@@ -102,10 +107,7 @@ impl CompanyData {
             since: clock::Moment::now(),
             ..self.take()
         };
-        let rows = retained_data
-            .entries
-            .len()
-            .max(retained_data.totals_pagination.list.distinct());
+        let rows = retained_data.table.entries();
         self.retained_data.set_value(Some(retained_data));
         self.waiting.set(Some(rows));
     }
@@ -125,12 +127,13 @@ impl CompanyData {
         self.companies_list.set(retained_data.companies_list);
         self.people.set(retained_data.people.settled());
         self.people_list.set(retained_data.people_list);
-        self.entries.set(retained_data.entries);
-        self.totals.set(retained_data.totals);
+        self.table.set(retained_data.table);
+        self.walk.set(retained_data.walk);
+        self.names_failed.set(retained_data.names_failed);
         resume(self.entries_pagination, retained_data.entries_pagination);
-        resume(self.totals_pagination, retained_data.totals_pagination);
         self.place.set(retained_data.place);
-        self.opened.set(retained_data.opened);
+        let (id, opened) = retained_data.opened;
+        self.opened.set((id, opened.settled()));
     }
 }
 

@@ -1,10 +1,10 @@
 //! Decides whether loaded company data is shown, hidden or dropped when the connection in view changes.
 //!
-//! After a refusal, an expiry, an unclear renewal or a revocation the data is hidden, and shown again
-//! once the same company is connected. After every other end it is dropped.
+//! After a refusal, an expiry, a refresh with an unknown outcome or a revocation the data is
+//! hidden, and shown again once the same company is connected. After every other end it is dropped.
 
 use outlay_codes::EndReason;
-use outlay_vault::message::{Connection, Phase};
+use outlay_vault::message::{Connection, ConnectionPhase};
 
 use super::view::SessionView;
 
@@ -22,20 +22,20 @@ pub struct DataOwner {
     pub subject: Option<String>,
     /// Incremented when all data must be dropped, for any owner.
     pub epoch: u32,
-    /// The data is hidden, since the connection has ended.
+    /// Whether the data is hidden because the connection has ended.
     pub retained: bool,
 }
 
 /// What happens to the loaded data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetentionAction {
-    /// Nothing.
+    /// The data stays as it is.
     Unchanged,
-    /// It is removed from the page and kept in memory.
+    /// The data is removed from the page and kept in memory.
     Hide,
-    /// It is shown again.
+    /// Hidden data is shown again.
     Restore,
-    /// It is dropped.
+    /// The data is dropped.
     Drop,
 }
 
@@ -52,7 +52,7 @@ impl DataOwner {
                     retained: true,
                     ..owner.clone()
                 }),
-            // This page is about to be left, and its data with it.
+            // A redirect replaces this page and drops its data anyway.
             SessionView::Authorizing | SessionView::Exchanging => before.cloned(),
             _ => None,
         }
@@ -82,7 +82,7 @@ impl DataOwner {
         let same = before.connection == after.connection
             && before.profile == after.profile
             && before.epoch == after.epoch
-            // The subject of a connection may arrive late.
+            // The subject of a connection may become known later.
             && (before.subject == after.subject || (before.subject.is_none() && !before.retained));
         match (same, before.retained, after.retained) {
             (false, ..) => RetentionAction::Drop,
@@ -94,15 +94,15 @@ impl DataOwner {
 }
 
 /// Whether the user may continue where they were after this end.
-fn is_retained_after(phase: &Phase) -> bool {
+fn is_retained_after(phase: &ConnectionPhase) -> bool {
     match phase {
-        Phase::Ended(reason) => match reason {
+        ConnectionPhase::Ended(reason) => match reason {
             EndReason::Refused(_) | EndReason::Expired | EndReason::Unsure | EndReason::Revoked => {
                 true
             }
             EndReason::Idle | EndReason::Absolute => false,
         },
-        Phase::Active | Phase::Refreshing | Phase::Unsure => false,
+        ConnectionPhase::Active | ConnectionPhase::Refreshing | ConnectionPhase::Unsure => false,
     }
 }
 
@@ -117,19 +117,19 @@ mod tests {
     fn live(id: &str, subject: Option<&str>) -> SessionView {
         SessionView::Live(Connection {
             subject: subject.map(str::to_owned),
-            ..connection(id, Phase::Active)
+            ..connection(id, ConnectionPhase::Active)
         })
     }
 
     fn ended(id: &str, reason: EndReason) -> SessionView {
-        SessionView::Ended(connection(id, Phase::Ended(reason)))
+        SessionView::Ended(connection(id, ConnectionPhase::Ended(reason)))
     }
 
     fn refused() -> EndReason {
         EndReason::Refused("invalid_grant".to_owned())
     }
 
-    /// The actions along a sequence of views.
+    /// Returns the actions for a sequence of views.
     fn actions(views: &[SessionView]) -> Vec<RetentionAction> {
         let mut owner = None;
         let mut actions = Vec::new();
@@ -210,7 +210,7 @@ mod tests {
             actions(&views),
             [RetentionAction::Unchanged, RetentionAction::Drop]
         );
-        // But a subject that arrives late is no different one.
+        // A subject that becomes known later is the same owner.
         let views = [
             live("a", None),
             live("a", Some(OURS)),

@@ -1,10 +1,20 @@
-//! Which scopes a sign-in asks for.
+//! The scopes that a sign-in requests.
 
-/// What the pages that exist need; a sign-in asks for no more.
-const WANTED_SCOPES: &[&str] = &["companies:read", "users:read", "accounting-entries:read"];
+/// What the pages that exist need; a sign-in asks for no more. The last four are for the names of what
+/// entries are booked on.
+const WANTED_SCOPES: &[&str] = &[
+    "companies:read",
+    "users:read",
+    "accounting-entries:read",
+    "accounts:read",
+    "tax-codes:read",
+    "tag-groups:read",
+    "vendors:read",
+];
 
-/// The scopes that were asked for before, if the sign-in renews a connection, else those that the pages
-/// need; of both only those that are `registered`. All registered ones if none of them is.
+/// Returns the scopes to request: those of the connection if the sign-in renews one
+/// (`asked_before`), else those that the pages need; of both only those in `registered`. If none of
+/// them is registered, returns all registered scopes.
 pub fn scopes_to_ask(registered: &[String], asked_before: Option<&[String]>) -> Vec<String> {
     let wanted: Vec<String> = match asked_before {
         Some(before) => before.to_vec(),

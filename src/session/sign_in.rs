@@ -21,18 +21,18 @@ use crate::platform::{clock, location, pending};
 /// How long the page waits for the popup, in milliseconds.
 const POPUP_TIMEOUT: i32 = 180_000;
 
-/// What a sign-in asks for.
+/// The parameters of a sign-in.
 #[derive(Debug, Clone)]
 pub struct SignInRequest {
     /// The profile's id.
     pub profile: String,
-    /// The client id, if the profile has none.
+    /// The client ID that the user entered, if the profile has none.
     pub client_id: Option<String>,
     /// The route that is shown after the sign-in.
     pub return_to: String,
-    /// The connection that the sign-in replaces, if any.
+    /// The connection that the sign-in renews, if any.
     pub renews: Option<Connection>,
-    /// The company or organisation that the link to the app named.
+    /// The subject in the link that opened the app: a company or organisation.
     pub subject: Option<String>,
 }
 
@@ -83,7 +83,7 @@ impl Session {
         sign_in_request: SignInRequest,
         popup: Popup,
     ) -> Result<Option<SignedIn>, AppError> {
-        // The popup's session storage begins as a copy of this tab's.
+        // The popup's session storage starts as a copy of this tab's.
         pending::take();
         let (client, authorization) = match self.begin(sign_in_request, true).await {
             Ok(begun) => begun,
@@ -93,11 +93,11 @@ impl Session {
             }
         };
         let id = authorization.sign_in;
-        self.own.set(OwnSignIn::Beside(id));
+        self.own.set(OwnSignIn::Popup(id));
         popup.go(&authorization.url);
         let ended = self.wait_for_popup(&client, id).await;
-        // `give_up` resets `own`.
-        let given_up = self.own.get_untracked() != OwnSignIn::Beside(id);
+        // `give_up` has reset `own`.
+        let given_up = self.own.get_untracked() != OwnSignIn::Popup(id);
         if given_up {
             return Ok(None);
         }
@@ -119,7 +119,7 @@ impl Session {
         let end = Box::pin(client.watch_sign_in(id));
         match select(end, Box::pin(clock::sleep(POPUP_TIMEOUT))).await {
             Either::Left((ended, _)) => ended,
-            // The user has returned: the exchange has its own time-out.
+            // The user has returned. The exchange has a time-out of its own.
             Either::Right((_, end)) if self.is_exchanging(id) => end.await,
             Either::Right(_) => {
                 client.cancel_sign_in(id).await;
@@ -131,7 +131,7 @@ impl Session {
     /// The id of the sign-in in a popup that this page waits for, if any.
     pub fn popup_sign_in(self) -> Option<u32> {
         match self.own.get() {
-            OwnSignIn::Beside(id) => Some(id),
+            OwnSignIn::Popup(id) => Some(id),
             _ => None,
         }
     }
@@ -198,7 +198,7 @@ impl Session {
                 stored,
             })
             .await;
-        // The page that opened a popup shows the notice itself.
+        // The page that opened the popup shows the notice itself.
         if let Some(signed_in) = result.as_ref().ok().filter(|it| !it.popup) {
             self.show_other_company_notice(signed_in);
         }

@@ -1,28 +1,29 @@
-//! How often this tab started a sign-in recently. A server and a page that send the user to each
-//! other and back are stopped by it: the third start within a minute needs a click of its own.
+//! Counts the recent sign-ins of this tab. The third start within a minute needs a click, which
+//! stops a loop of redirects between a server and a page.
 
 use outlay_wire::record;
 
-/// Starts that are older do not count, in milliseconds.
+/// Starts that are older than this are not counted, in milliseconds.
 const WINDOW: u64 = 60_000;
 
-/// The start that is held back.
+/// The number of the start that needs a click.
 const HELD: u32 = 3;
 
-/// A number of starts, and when the first of them was.
+/// A number of starts and the time of the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignInThrottle {
-    /// How many.
+    /// The number of starts.
     pub count: u32,
-    /// Milliseconds since the Unix epoch, by the wall clock: the count outlives the page.
+    /// The first start, in milliseconds since the Unix epoch: the count outlives the page, so it
+    /// needs the wall clock.
     pub since: u64,
 }
 
 record!(SignInThrottle { count = "count", since = "since" });
 
 impl SignInThrottle {
-    /// The count with one more start at `now`. One that lies ahead of the clock is void, as is one
-    /// that is too old.
+    /// Returns the count with one more start at `now`. Discards a count that is too old, or whose
+    /// time is in the future because the clock was set.
     pub fn with_another(before: Option<SignInThrottle>, now: u64) -> SignInThrottle {
         let recent = before.filter(|starts| {
             now.checked_sub(starts.since)
@@ -50,32 +51,29 @@ impl SignInThrottle {
 mod tests {
     use super::*;
 
-    fn previous_owner(times: &[u64]) -> Vec<bool> {
+    fn held_starts(times: &[u64]) -> Vec<bool> {
         let mut starts = None;
-        let mut previous_owner = Vec::new();
+        let mut held_starts = Vec::new();
         for time in times {
             let next = SignInThrottle::with_another(starts, *time);
-            previous_owner.push(next.is_held());
+            held_starts.push(next.is_held());
             starts = Some(next);
         }
-        previous_owner
+        held_starts
     }
 
     #[test]
     fn third_start_within_a_minute_requires_confirmation() {
-        assert_eq!(previous_owner(&[0, 30_000, 59_999]), [false, false, true]);
-        assert_eq!(previous_owner(&[0, 30_000, 60_000]), [false, false, false]);
+        assert_eq!(held_starts(&[0, 30_000, 59_999]), [false, false, true]);
+        assert_eq!(held_starts(&[0, 30_000, 60_000]), [false, false, false]);
         assert_eq!(
-            previous_owner(&[0, 1, 60_000, 60_001, 60_002])[2..],
+            held_starts(&[0, 1, 60_000, 60_001, 60_002])[2..],
             [false, false, true]
         );
     }
 
     #[test]
     fn start_count_from_the_future_is_ignored() {
-        assert_eq!(
-            previous_owner(&[5_000, 5_001, 4_000]),
-            [false, false, false]
-        );
+        assert_eq!(held_starts(&[5_000, 5_001, 4_000]), [false, false, false]);
     }
 }

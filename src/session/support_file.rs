@@ -1,71 +1,72 @@
-//! The support bundle: what somebody who helps needs to know, and nothing of the company. No body,
-//! no query value, no name, no token, no client id, no address of a server; connections are
-//! numbered, and of a server's own words only what looks like a code is kept.
+//! The support file: data for a person who investigates a problem, without company data. It contains no
+//! body, query value, name, token, client ID or server address. Connections have numbers, and of a
+//! server's error text only a well-formed code is kept.
 
 use outlay_codes::{EndReason, ErrorCode};
 use outlay_config::{Config, EnvironmentKind};
-use outlay_vault::message::{Connection, MESSAGE_VERSION, Phase, RecordLine, Snapshot};
+use outlay_vault::message::{Connection, ConnectionPhase, MESSAGE_VERSION, RecordLine, Snapshot};
 use outlay_wire::record;
 
 use super::end_reason;
 use super::record::{ConnectionNumbers, place};
 use super::view::SessionView;
 
-/// Raised when the bundle's form changes.
+/// The version of the file format. Incremented with each change of the format.
 const FORM: u32 = 1;
 
-/// What the bundle is made from.
+/// The sources of a support file.
 pub struct SupportFacts<'a> {
-    /// The present instant, in milliseconds since the Unix epoch.
+    /// The current instant, in milliseconds since the Unix epoch.
     pub now: u64,
-    /// The browser's own name for itself.
+    /// The browser's user agent string.
     pub browser: String,
-    /// One vault for all tabs, and one that outlives a reload; none while neither is known.
+    /// Whether one vault serves all tabs, and whether it survives a reload; `None` until both are
+    /// known.
     pub vault: Option<(bool, bool)>,
-    /// The present route.
+    /// The current route.
     pub route: &'a str,
     /// The deployment's configuration.
     pub config: Option<&'a Config>,
-    /// What the page shows.
+    /// The state in view.
     pub view: &'a SessionView,
-    /// The vault's last state.
+    /// The vault's last snapshot.
     pub snapshot: &'a Snapshot,
     /// The record, the oldest line first.
     pub lines: Vec<RecordLine>,
 }
 
-/// A bundle. Instants are RFC 3339 texts, lengths of time milliseconds.
+/// A support file. Instants are RFC 3339 texts, durations are in milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SupportFile {
-    /// The form of the bundle.
+    /// The version of the file format.
     pub form: u32,
-    /// When.
+    /// When the file was made.
     pub at: String,
     /// The product's version.
     pub version: String,
     /// The version of the messages between page and vault.
     pub messages: u32,
-    /// The browser's own name for itself.
+    /// The browser's user agent string.
     pub browser: String,
-    /// One vault for all tabs.
+    /// Whether one vault serves all tabs.
     pub vault_shared: Option<bool>,
-    /// It outlives a reload.
+    /// Whether the vault survives a reload.
     pub vault_outlives_reload: Option<bool>,
-    /// The first part of the route.
+    /// The first segment of the route.
     pub page: String,
-    /// The state in view.
+    /// The state in view: the value of `data-session`.
     pub session: Option<String>,
-    /// The stable code of what ended or stopped it.
+    /// The code of the reason why nothing is connected.
     pub code: Option<String>,
-    /// As configured.
+    /// The configured idle limit.
     pub idle_sign_out_minutes: Option<u32>,
-    /// As configured.
+    /// The configured limit of a session.
     pub absolute_sign_out_hours: Option<u32>,
-    /// Until everybody is signed out.
+    /// Time until the idle limit signs out all companies.
     pub idle_left: Option<u64>,
-    /// Sign-ins under way.
+    /// The number of sign-ins in progress.
     pub signing_in: u32,
-    /// Live and ended.
+    /// The live and the ended connections.
     pub connections: Vec<SupportLine>,
     /// The oldest line first.
     pub record: Vec<ReplayEntry>,
@@ -79,36 +80,36 @@ record!(SupportFile {
     signing_in = "signingIn", connections = "connections", record = "record",
 });
 
-/// A connection, by its number.
+/// A connection in a support file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SupportLine {
-    /// The connection's number.
+    /// The connection's number in this file.
     pub number: Option<u32>,
-    /// What it leads to.
+    /// The kind of environment.
     pub environment: Option<EnvironmentKind>,
-    /// Where its machine stands.
+    /// The phase: `active`, `refreshing`, `unsure` or `ended`.
     pub state: String,
-    /// Why it ended.
+    /// The code of the reason for the end.
     pub reason: Option<String>,
-    /// The server's own code.
+    /// The error code that the server sent; `other` if it is not a well-formed code.
     pub server_code: Option<String>,
-    /// How often a pair of tokens came.
+    /// The generation of the tokens.
     pub generation: u32,
-    /// Of the access token.
+    /// Time until the access token expires.
     pub expires_in: Option<u64>,
-    /// Of the access token, whole.
+    /// The whole lifetime of the access token.
     pub lifetime: Option<u64>,
-    /// Since it came.
+    /// Time since the tokens arrived.
     pub token_age: u64,
     /// Whether there is a refresh token.
     pub refreshable: bool,
-    /// Until the longest session is over.
+    /// Time until the session limit.
     pub session_left: u64,
-    /// Whether the subject is known.
+    /// Whether introspection has returned the subject.
     pub subject_known: bool,
-    /// How many.
+    /// The number of requested scopes.
     pub scopes_asked: u32,
-    /// How many.
+    /// The number of granted scopes.
     pub scopes_granted: u32,
 }
 
@@ -120,20 +121,20 @@ record!(SupportLine {
     scopes_granted = "scopesGranted",
 });
 
-/// A line of the record.
+/// An event of the record in a support file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplayEntry {
-    /// When.
+    /// When the event happened.
     pub at: String,
     /// The connection's number.
     pub number: Option<u32>,
-    /// What happened.
+    /// The event's code.
     pub event: String,
-    /// How often a pair of tokens came.
+    /// The generation of the tokens.
     pub generation: Option<u32>,
-    /// How long it took.
+    /// How long the request took.
     pub duration: Option<u64>,
-    /// What came of it.
+    /// The code of the outcome.
     pub outcome: Option<String>,
 }
 
@@ -142,10 +143,10 @@ record!(ReplayEntry {
     duration = "duration", outcome = "outcome",
 });
 
-/// The largest file that is read as a bundle, in bytes: a bundle of 200 lines is a tenth of it.
+/// The largest file that is read, in bytes: ten times a file of 200 events.
 const LARGEST: usize = 400_000;
 
-/// Reads a bundle that somebody has sent.
+/// Parses a support file.
 ///
 /// # Errors
 ///
@@ -162,7 +163,7 @@ pub fn read(text: &str) -> Result<SupportFile, ErrorCode> {
     }
 }
 
-/// The bundle as JSON text. `iso` writes an instant.
+/// Returns the support file as JSON text. `iso` formats an instant.
 pub fn bundle(facts: SupportFacts<'_>, iso: impl Fn(u64) -> String) -> String {
     let numbers = ConnectionNumbers::of(&facts.lines, facts.snapshot);
     let connections = facts.snapshot.connections.iter();
@@ -205,10 +206,10 @@ fn line(
     let profile = config.and_then(|config| config.profile(&connection.profile));
     let end = end_reason::of(connection);
     let state = match connection.phase {
-        Phase::Active => "active",
-        Phase::Refreshing => "refreshing",
-        Phase::Unsure => "unsure",
-        Phase::Ended(_) => "ended",
+        ConnectionPhase::Active => "active",
+        ConnectionPhase::Refreshing => "refreshing",
+        ConnectionPhase::Unsure => "unsure",
+        ConnectionPhase::Ended(_) => "ended",
     };
     SupportLine {
         number: numbers.get(Some(&connection.id)),
@@ -232,7 +233,7 @@ fn count(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// The code before a server's words, where it looks like one.
+/// Returns the code at the beginning of a server's error text; `other` if it is not well-formed.
 fn plain(words: &str) -> String {
     let code = words.split(": ").next().unwrap_or_default();
     let like = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';

@@ -1,5 +1,5 @@
-//! The vault's client and its events from the first one on. It opens the vault while the app is still
-//! being loaded; the app takes in what has happened so far, in order, and follows from there.
+//! The vault's client and its events from the first one on. The vault is opened while the app is
+//! still loading; the app later receives all events so far, in order, and then each new one.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -10,11 +10,11 @@ use outlay_vault::message::RECORD_LINES;
 
 use crate::platform::{document, early_actions, service_worker};
 
-/// What happens on the way to the vault.
+/// An event while the vault is opened, or from its client.
 pub enum LinkEvent {
-    /// The vault is being opened with this client; its events follow.
+    /// The vault is being opened with this client.
     Opened(VaultClient),
-    /// A service worker covers the site, so that no vault is opened.
+    /// A service worker covers the site, so the vault is not opened.
     Refused,
     /// An event of the vault's client.
     Vault(ClientEvent),
@@ -23,7 +23,7 @@ pub enum LinkEvent {
 type EventListener = Rc<dyn Fn(LinkEvent)>;
 type Watcher = Rc<dyn Fn(&LinkEvent)>;
 
-/// The link. Clones share it.
+/// The link to the vault. Clones share it.
 #[derive(Clone, Default)]
 pub struct VaultLink(Rc<VaultLinkInner>);
 
@@ -35,8 +35,8 @@ struct VaultLinkInner {
 }
 
 impl VaultLink {
-    /// Opens the vault, unless a service worker covers the site: a vault that starts under one stays
-    /// under it.
+    /// Opens the vault, unless a service worker covers the site: a worker that starts under a
+    /// service worker stays controlled by it.
     pub fn open() -> VaultLink {
         let link = VaultLink::default();
         let opening = link.clone();
@@ -54,12 +54,13 @@ impl VaultLink {
         link
     }
 
-    /// Calls `watcher` with each event from now on, until somebody follows. The events are kept.
+    /// Calls `watcher` with each event from now on, until [`VaultLink::follow`] is called. The
+    /// events are kept for that.
     pub fn watch(&self, watcher: impl Fn(&LinkEvent) + 'static) {
         self.0.watcher.replace(Some(Rc::new(watcher)));
     }
 
-    /// The client, if the vault is being opened and no receiver is set yet.
+    /// Returns the client; `None` before the vault is opened, and after [`VaultLink::follow`].
     pub fn client(&self) -> Option<VaultClient> {
         self.0.kept.borrow().iter().find_map(|event| match event {
             LinkEvent::Opened(client) => Some(client.clone()),
@@ -67,7 +68,7 @@ impl VaultLink {
         })
     }
 
-    /// Calls `listener` with what has happened so far and with each event from now on.
+    /// Calls `listener` with all events so far and with each new one.
     pub fn follow(&self, listener: impl Fn(LinkEvent) + 'static) {
         self.0.watcher.replace(None);
         let listener: EventListener = Rc::new(listener);

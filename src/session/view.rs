@@ -1,59 +1,60 @@
-//! The view of the whole page, derived from the vault's state.
+//! The state that the whole page shows, derived from the vault's snapshot.
 
 use outlay_codes::ErrorCode;
-use outlay_vault::message::{Connection, Phase, Snapshot};
+use outlay_vault::message::{Connection, ConnectionPhase, Snapshot};
 
-/// How far the page is with its vault.
+/// The state of the page's link to the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum VaultStatus {
-    /// It has not answered yet.
+    /// The vault has not answered yet.
     #[default]
     Waiting,
-    /// It has answered.
+    /// The vault has answered with a valid configuration.
     Ready,
-    /// It has answered that the configuration has errors.
+    /// The vault has answered with errors in the configuration.
     Misconfigured,
-    /// It cannot be used; the stable code says why.
+    /// The vault cannot be used, for the reason in the code.
     Broken(ErrorCode),
 }
 
-/// A sign-in that this tab has begun or come back from.
+/// The sign-in that this tab started or returned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OwnSignIn {
     /// None.
     #[default]
     None,
-    /// The user is being sent away; the number is its entry in the snapshot.
+    /// The browser is being redirected; the number is the sign-in's id in the snapshot.
     Leaving(u32),
-    /// The user signs in in a window of its own, which this page has opened; the number likewise.
-    Beside(u32),
+    /// The user signs in in a popup that this page opened; the number is the sign-in's id in the
+    /// snapshot.
+    Popup(u32),
     /// The callback page waits for the exchange.
     Returning,
 }
 
-/// What the whole page shows.
+/// The state that the whole page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SessionView {
-    /// Nothing is known yet.
+    /// The vault has not answered yet.
     Waiting,
-    /// Nothing works; the stable code says why.
+    /// The app cannot work, for the reason in the code.
     Broken(ErrorCode),
     /// The configuration has errors.
     Misconfigured,
-    /// A connection is in view and lives.
+    /// A live connection is in view.
     Live(Connection),
-    /// The user is on the way to the authorization server, or there in another window.
+    /// The user is being redirected to the authorization server, or signs in there in a popup.
     Authorizing,
-    /// The sign-in is being finished.
+    /// The code is being exchanged.
     Exchanging,
-    /// The connection in view is over.
+    /// An ended connection is in view.
     Ended(Connection),
     /// There is no connection.
     SignedOut,
 }
 
 impl SessionView {
-    /// Decides. `chosen` is the connection that the URL names.
+    /// Derives the view. `chosen` is the id of the connection in the address.
     pub fn of(
         vault: &VaultStatus,
         snapshot: &Snapshot,
@@ -78,7 +79,7 @@ impl SessionView {
         let in_progress = |id: u32| snapshot.sign_ins.iter().find(|other| other.id == id);
         match own {
             OwnSignIn::Returning => return SessionView::Exchanging,
-            OwnSignIn::Leaving(id) | OwnSignIn::Beside(id) => match in_progress(id) {
+            OwnSignIn::Leaving(id) | OwnSignIn::Popup(id) => match in_progress(id) {
                 Some(sign_in) if sign_in.exchanging => return SessionView::Exchanging,
                 Some(_) => return SessionView::Authorizing,
                 None => {}
@@ -92,16 +93,16 @@ impl SessionView {
             })
     }
 
-    /// The value of `data-session`; none until the vault has answered.
+    /// The value of `data-session`; `None` until the vault has answered.
     pub fn name(&self) -> Option<&'static str> {
         match self {
             SessionView::Waiting => None,
             SessionView::Broken(ErrorCode::VaultLost) | SessionView::Ended(_) => Some("ended"),
             SessionView::Broken(_) => None,
             SessionView::Live(connection) => Some(match connection.phase {
-                Phase::Refreshing => "refreshing",
-                Phase::Unsure => "unsure",
-                Phase::Active | Phase::Ended(_) => "active",
+                ConnectionPhase::Refreshing => "refreshing",
+                ConnectionPhase::Unsure => "unsure",
+                ConnectionPhase::Active | ConnectionPhase::Ended(_) => "active",
             }),
             SessionView::Authorizing => Some("authorizing"),
             SessionView::Exchanging => Some("exchanging"),
@@ -109,12 +110,12 @@ impl SessionView {
         }
     }
 
-    /// The view without what a renewal or the passing of time changes: while it is equal, a page
-    /// stands as it is.
+    /// Returns the view without the values that a refresh or the passing of time changes. A page is
+    /// not rendered anew while the result stays equal.
     pub fn stage(&self) -> SessionView {
         let mut stage = self.clone();
         if let SessionView::Live(connection) = &mut stage {
-            connection.phase = Phase::Active;
+            connection.phase = ConnectionPhase::Active;
         }
         if let SessionView::Live(connection) | SessionView::Ended(connection) = &mut stage {
             connection.generation = 0;
@@ -130,7 +131,7 @@ impl SessionView {
         stage
     }
 
-    /// The connection that lives in view.
+    /// The connection in view, if it is live.
     pub fn live(&self) -> Option<&Connection> {
         match self {
             SessionView::Live(connection) => Some(connection),
@@ -138,7 +139,7 @@ impl SessionView {
         }
     }
 
-    /// The connection in view, over or not.
+    /// The connection in view, live or ended.
     pub fn connection(&self) -> Option<&Connection> {
         match self {
             SessionView::Live(connection) | SessionView::Ended(connection) => Some(connection),
@@ -147,14 +148,14 @@ impl SessionView {
     }
 }
 
-/// The connection of this id; an id that the vault does not know counts as none.
+/// Returns the connection with this id; `None` if the vault does not know it.
 pub fn named<'a>(snapshot: &'a Snapshot, id: Option<&str>) -> Option<&'a Connection> {
     let id = id?;
     snapshot.connections.iter().find(|other| other.id == id)
 }
 
 fn is_live(connection: &Connection) -> bool {
-    !matches!(connection.phase, Phase::Ended(_))
+    !matches!(connection.phase, ConnectionPhase::Ended(_))
 }
 
 #[cfg(test)]
@@ -163,7 +164,7 @@ pub(super) mod tests {
     use outlay_codes::EndReason;
     use outlay_vault::message::SignIn;
 
-    pub(in crate::session) fn connection(id: &str, phase: Phase) -> Connection {
+    pub(in crate::session) fn connection(id: &str, phase: ConnectionPhase) -> Connection {
         Connection {
             id: id.to_owned(),
             profile: "sandbox".to_owned(),
@@ -181,11 +182,15 @@ pub(super) mod tests {
         }
     }
 
-    fn ended() -> Phase {
-        Phase::Ended(EndReason::Refused("invalid_grant".to_owned()))
+    fn ended() -> ConnectionPhase {
+        ConnectionPhase::Ended(EndReason::Refused("invalid_grant".to_owned()))
     }
 
-    fn see(connections: &[(&str, Phase)], chosen: Option<&str>, own: OwnSignIn) -> SessionView {
+    fn see(
+        connections: &[(&str, ConnectionPhase)],
+        chosen: Option<&str>,
+        own: OwnSignIn,
+    ) -> SessionView {
         let connections = connections
             .iter()
             .map(|(id, phase)| connection(id, phase.clone()));
@@ -222,8 +227,8 @@ pub(super) mod tests {
     #[test]
     fn connection_in_view_is_from_the_url_else_the_newest_live_one() {
         let two = [
-            ("a", Phase::Active),
-            ("b", Phase::Refreshing),
+            ("a", ConnectionPhase::Active),
+            ("b", ConnectionPhase::Refreshing),
             ("x", ended()),
         ];
         assert_eq!(id(&see(&two, Some("a"), OwnSignIn::None)), Some("a"));
@@ -235,7 +240,7 @@ pub(super) mod tests {
 
     #[test]
     fn sign_in_is_shown_only_without_a_live_connection() {
-        let live = [("a", Phase::Unsure)];
+        let live = [("a", ConnectionPhase::Unsure)];
         assert_eq!(
             see(&live, None, OwnSignIn::Returning).name(),
             Some("unsure")
@@ -255,7 +260,7 @@ pub(super) mod tests {
         );
         assert_eq!(see(&[], None, OwnSignIn::None).name(), Some("signed-out"));
         for (id, name) in [(7, "authorizing"), (6, "exchanging"), (8, "ended")] {
-            assert_eq!(see(&over, None, OwnSignIn::Beside(id)).name(), Some(name));
+            assert_eq!(see(&over, None, OwnSignIn::Popup(id)).name(), Some(name));
         }
     }
 
@@ -269,12 +274,12 @@ pub(super) mod tests {
 
     #[test]
     fn reconnect_does_not_change_the_stage() {
-        let before = see(&[("a", Phase::Active)], None, OwnSignIn::None);
-        let mut renewed = connection("a", Phase::Refreshing);
+        let before = see(&[("a", ConnectionPhase::Active)], None, OwnSignIn::None);
+        let mut renewed = connection("a", ConnectionPhase::Refreshing);
         renewed.generation = 2;
         renewed.subject = Some("urn:pleo:company:x".to_owned());
         assert_eq!(before.stage(), SessionView::Live(renewed).stage());
-        let other = see(&[("b", Phase::Active)], None, OwnSignIn::None);
+        let other = see(&[("b", ConnectionPhase::Active)], None, OwnSignIn::None);
         assert_ne!(before.stage(), other.stage());
     }
 

@@ -4,7 +4,7 @@
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
-use outlay_vault::message::{Connection, Phase};
+use outlay_vault::message::{Connection, ConnectionPhase};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, window};
@@ -66,7 +66,7 @@ impl Drop for MountedView {
 }
 
 /// A connection of 15 minutes that was just made, with one of two scopes.
-pub fn connection(phase: Phase) -> Connection {
+pub fn connection(phase: ConnectionPhase) -> Connection {
     Connection {
         id: "c1".to_owned(),
         profile: "sandbox".to_owned(),

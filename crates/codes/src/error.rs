@@ -11,11 +11,6 @@ macro_rules! codes {
             $($(#[doc = $doc])+ $name,)+
         }
 
-        impl ErrorCode {
-            /// Every code once, in the order of `docs/codes.md`.
-            pub const ALL: &[ErrorCode] = &[$(ErrorCode::$name),+];
-        }
-
         string_enum!(ErrorCode { $($name = $word),+ });
     };
 }

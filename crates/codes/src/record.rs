@@ -13,9 +13,6 @@ macro_rules! kinds {
         }
 
         impl RecordKind {
-            /// Every kind, about in the order in which a session meets them.
-            pub const ALL: &[RecordKind] = &[$(RecordKind::$name),+];
-
             /// Those that the vault reports of its traffic, and the machines do not.
             pub const OF_THE_HOST: &[RecordKind] =
                 &[RecordKind::QueueFormed, RecordKind::QueueCleared, RecordKind::CallRepeated];

@@ -52,19 +52,19 @@ enum CommandPart {
     Variable(String),
 }
 
-/// The command. `base` is the API's address; `None` if it is not known which one is meant, so that a
-/// variable is in its place. `marks` are those of the body's schema.
+/// Returns the command. `base` is the API's address; `None` if it is not known, so that a variable
+/// replaces it. `marks` are those of the body's schema.
 ///
 /// # Errors
 ///
-/// What the shell cannot say, as a sentence.
+/// Why the shell cannot run the command, as a sentence.
 pub fn curl(
     base: Option<&str>,
     request: &Prepared,
     marks: SecretMarks,
     shell: Shell,
 ) -> Result<String, &'static str> {
-    // A parameter that was left out: its braces are no pattern of curl's.
+    // The braces of an omitted parameter are no pattern of curl's.
     let mut path = request.path.replace('{', "%7B").replace('}', "%7D");
     if !request.query.is_empty() {
         path = [&path, "?", &query(&request.query)].concat();

@@ -1,7 +1,7 @@
 //! Addresses in a response: which may be opened, and their host.
 
-/// The host of an address that may be opened: `https`, or this computer itself. None for any other
-/// text, and for one that hides where it leads.
+/// Returns the host of an address that may be opened: `https`, or this computer itself. `None` for
+/// any other text, and for an address that hides its host.
 pub fn host(address: &str) -> Option<&str> {
     let (scheme, rest) = address.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?;
@@ -9,7 +9,7 @@ pub fn host(address: &str) -> Option<&str> {
     if host.is_empty() || !host.chars().all(plain) {
         return None;
     }
-    // What a browser would read otherwise than it looks.
+    // Characters that a browser reads differently from how they look.
     if address
         .chars()
         .any(|one| one.is_control() || one.is_whitespace() || one == '\\')

@@ -1,4 +1,4 @@
-//! The operations that a search leaves, by group.
+//! The operations that match a search, by group.
 
 use outlay_pleo::catalogue::{Catalogue, Endpoint, OperationGroup};
 

@@ -114,7 +114,7 @@ impl OperationForm {
                 FieldDraft::List(items) => items.iter().map(FieldDraft::text).collect(),
                 other => vec![other.text()],
             };
-            // Without what was pasted along with it.
+            // Without invisible characters that were pasted with it.
             let texts = texts.into_iter().map(trim_invisible);
             let texts = texts.filter(|text| !text.is_empty());
             let is_number = is_number(catalogue, &one.schema);
@@ -134,8 +134,8 @@ impl OperationForm {
         pairs
     }
 
-    /// The body that would be sent, and what could not be made one. Text that is no JSON is a fault
-    /// at the whole body.
+    /// Returns the body that would be sent, and the parts that are no valid value. Text that is not
+    /// JSON is a fault of the whole body.
     pub fn value(
         &self,
         catalogue: &Catalogue,
@@ -172,7 +172,7 @@ impl OperationForm {
         match (&body, &self.raw) {
             (Some(body), _) => invisible_in(String::new(), body, &mut found),
             (None, Some(raw)) => {
-                // Its lines and indents are its own.
+                // Keeps its lines and indentation.
                 invisible("", &raw.replace(['\n', '\r', '\t'], " "), &mut found);
             }
             (None, None) => {}
@@ -188,11 +188,11 @@ impl OperationForm {
         self.raw = Some(body.as_ref().map(pretty).unwrap_or_default());
     }
 
-    /// Goes on with fields.
+    /// Switches the body to fields.
     ///
     /// # Errors
     ///
-    /// What the fields cannot show; the text stays.
+    /// The part that the fields cannot show; the text stays.
     pub fn as_fields(
         &mut self,
         catalogue: &Catalogue,
@@ -229,8 +229,8 @@ fn is_number(catalogue: &Catalogue, schema: &Schema) -> bool {
     }
 }
 
-/// Names the first character of a text that cannot be seen. Unusual blanks and line breaks are named
-/// only in a text that has another fault, since free text may hold them.
+/// Returns the name of the first invisible character in a text. Unusual spaces and line breaks
+/// count only in a text that has another fault, since free text may contain them.
 fn invisible(at: &str, text: &str, faults: &mut Vec<ValueFault>) {
     let named = match faults.iter().any(|fault| fault.at == at) {
         true => invisible_inside(text),
@@ -265,7 +265,7 @@ fn invisible_in(at: String, value: &Value, faults: &mut Vec<ValueFault>) {
     }
 }
 
-/// The id that the connection is known to have for a field of this name.
+/// Returns the known id of the connection for a field of this name.
 fn own<'a>(subject: Option<&'a Subject>, name: &str) -> Option<&'a str> {
     match (name, subject?) {
         ("company_id" | "companyId", Subject::Company(id)) => Some(id),

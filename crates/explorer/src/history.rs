@@ -39,8 +39,9 @@ pub fn add(all: &mut VecDeque<HistoryEntry>, mut past: HistoryEntry) {
     all.truncate(MOST);
 }
 
-/// What may be kept of a form: parameters that parse as their type and look like no secret, the body
-/// without its secrets. A body that is no JSON is not kept, since its secrets are not known.
+/// Returns the part of a form that may be kept: parameters that parse as their type and look like
+/// no secret, and the body without its secrets. A body that is not JSON is not kept, since its
+/// secrets are not known.
 pub fn kept(catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) -> OperationForm {
     let schema = operation.body.as_ref().map(|body| &body.schema);
     let (body, _) = form.value(catalogue, operation);
@@ -50,7 +51,7 @@ pub fn kept(catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) -
         body: FieldDraft::Absent,
         raw: Some(body.as_ref().map(pretty).unwrap_or_default()),
     };
-    // What the fields cannot show stays text.
+    // A body that the fields cannot show stays text.
     let _ = kept.as_fields(catalogue, operation);
     kept
 }

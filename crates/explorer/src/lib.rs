@@ -1,6 +1,6 @@
 //! The explorer: every operation of Pleo's API, tried without writing code.
 //!
-//! Here is what needs no view; the page is `src/pages/api`. What it knows of the API is one file,
+//! This crate has no views; the page is `src/pages/api`. Its data about the API is one file,
 //! `catalogue.json`.
 //!
 //! Reading order: [`find`] the operation; [`draft`], [`form`], [`pretty`]: the input, and the conversion

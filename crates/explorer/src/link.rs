@@ -10,8 +10,9 @@ use crate::shareable::shareable;
 /// The query parameter that names the operation.
 const OPERATION: &str = "op";
 
-/// The query of the link. The body never goes into it, nor does free text: a name, an address, a
-/// secret. Ids, words of a list, numbers and dates do, if they parse as that.
+/// Returns the query of the link. It contains neither the body nor free text, which may be a name,
+/// an address or a secret. It contains ids, words of a list, numbers and dates, if they parse as
+/// that.
 pub fn link(catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) -> String {
     let (form, _) = shareable(catalogue, operation, form);
     let mut pairs = vec![(OPERATION.to_owned(), operation.id.clone())];

@@ -1,4 +1,5 @@
-//! What is secret in a value: whatever the catalogue marks so, and whatever is called like one.
+//! The secrets in a value: fields that the catalogue marks, and fields that are named like a
+//! secret.
 
 use std::collections::HashMap;
 
@@ -26,7 +27,7 @@ impl SecretNode {
 struct Node {
     secret: bool,
     fields: Vec<(String, usize)>,
-    /// Of every other field; 0 knows nothing.
+    /// The node of every other field; 0 has no secrets.
     others: usize,
     items: usize,
 }
@@ -86,7 +87,7 @@ impl SecretMarks {
         number
     }
 
-    /// The names of the fields that the schema marks, for text in which their place is not known.
+    /// The names of the fields that the schema marks, for text whose structure is not known.
     pub fn names(&self) -> Vec<String> {
         let fields = self.0.iter().flat_map(|node| &node.fields);
         let marked = fields.filter(|(_, inner)| self.0.get(*inner).is_some_and(|it| it.secret));

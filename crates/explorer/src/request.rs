@@ -20,7 +20,7 @@ pub struct Prepared {
     pub body: Option<String>,
 }
 
-/// The request. What is wrong with the form is not looked at: a text that is no JSON goes as it is.
+/// Returns the request without validating the form: text that is not JSON is sent as it is.
 pub fn prepared(catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) -> Prepared {
     let (value, faults) = form.value(catalogue, operation);
     let body = match (value, &form.raw) {
@@ -37,7 +37,8 @@ pub fn prepared(catalogue: &Catalogue, operation: &Endpoint, form: &OperationFor
     }
 }
 
-/// The body, or the typed text itself if reading replaced something in it: an unpaired surrogate.
+/// Returns the body, or the typed text itself if parsing replaced something in it: an unpaired
+/// surrogate.
 fn as_typed(body: String, raw: Option<&str>) -> String {
     match raw {
         Some(raw) if body.contains('\u{fffd}') && !raw.contains('\u{fffd}') => {
@@ -47,12 +48,13 @@ fn as_typed(body: String, raw: Option<&str>) -> String {
     }
 }
 
-/// Whether it changes something at Pleo, so that it is asked about first and never sent again.
+/// Whether the operation changes data at Pleo, so that it needs a confirmation and is never
+/// repeated.
 pub fn is_write(operation: &Endpoint) -> bool {
     operation.retry == RetrySafety::Write
 }
 
-/// Puts each value in the place of its `{name}`; a value cannot change the path around it.
+/// Replaces each `{name}` by its value; a value cannot change the path around it.
 fn path(template: &str, pairs: &[(String, String)]) -> String {
     let mut path = template.to_owned();
     for (name, value) in pairs {

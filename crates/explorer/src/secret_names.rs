@@ -1,4 +1,4 @@
-//! Which names of fields are a secret's, in any spelling.
+//! Decides which field names are those of secrets, in any spelling.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ const ENDINGS: &[&str] = &[
 /// Parts of names of secret fields.
 const PARTS: &[&str] = &["secret", "password", "passwd", "credential"];
 
-/// How the key that signs a webhook begins.
+/// The beginning of a key that signs webhooks.
 pub const WEBHOOK_KEY: &str = "whsec_";
 
 /// Whether a field of this name is secret. Letters and digits alone decide: `secret_key`,
@@ -36,7 +36,7 @@ pub const WEBHOOK_KEY: &str = "whsec_";
 pub fn is_secret_name(name: &str) -> bool {
     let unescaped = unescaped(name);
     let plain = unescaped.chars().filter_map(|one| {
-        // Full-width letters are read as what they look like.
+        // Full-width letters count as the letters that they look like.
         let one = match u32::from(one) {
             code @ 0xff01..=0xff5e => char::from_u32(code - 0xfee0)?,
             _ => one,

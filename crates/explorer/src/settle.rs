@@ -1,4 +1,4 @@
-//! Leads from a write with unknown outcome to the read that shows it.
+//! From a write with an unknown outcome to the read that shows the outcome.
 
 use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation, SchemaShape};
 

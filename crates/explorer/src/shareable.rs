@@ -1,4 +1,4 @@
-//! What of a form may leave it: into a link, the history or a command.
+//! The parts of a form that may be in a link, the history or a command.
 
 use outlay_pleo::catalogue::{
     Catalogue, Endpoint, FaultCode, ParameterLocation, SchemaShape, ValueFault,
@@ -26,8 +26,8 @@ pub struct Withheld {
     pub reason: Reason,
 }
 
-/// The form without the parameters that do not parse as their type or look like a secret, and which
-/// these are. The body is left as it is.
+/// Returns the form without the parameters that do not parse as their type or look like a secret,
+/// and the list of these. The body is unchanged.
 pub fn shareable(
     catalogue: &Catalogue,
     operation: &Endpoint,
@@ -70,7 +70,7 @@ pub fn shareable(
     (kept, left)
 }
 
-/// One sentence about what stays behind; `None` if nothing does.
+/// Returns a sentence about the omitted parameters; `None` if there are none.
 pub fn left_out(left: &[Withheld]) -> Option<String> {
     let names = |reason: Reason| {
         let of = left.iter().filter(|it| it.reason == reason);

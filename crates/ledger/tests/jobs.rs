@@ -18,7 +18,7 @@ const JOBS: usize = 10_000;
 
 /// Every format, and the second form of those that have two.
 fn mappings() -> Vec<Mapping> {
-    let mut all: Vec<Mapping> = Format::ALL.into_iter().map(mapping).collect();
+    let mut all: Vec<Mapping> = Format::ALL.iter().copied().map(mapping).collect();
     let mut pairs = mapping(Format::Csv);
     pairs.settings = Settings::Csv(csv(CsvLayout::Pairs));
     pairs

@@ -73,13 +73,27 @@ fn full(format: Format) -> Mapping {
 
 #[test]
 fn mapping_round_trips_through_its_file() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let mapping = full(format);
         let text = mapping.to_json();
         assert_eq!(Mapping::from_json(&text), Ok(mapping), "{text}");
         let with_mark = format!("\u{feff}{text}");
         assert_eq!(Mapping::from_json(&with_mark).unwrap().to_json(), text);
     }
+}
+
+#[test]
+fn only_one_byte_order_mark_is_accepted_and_error_positions_count_it() {
+    let text = mapping(Format::Sie).to_json();
+    let message = |text: &str| Mapping::from_json(text).unwrap_err().message;
+    assert_eq!(
+        message(&format!("\u{feff}\u{feff}{text}")),
+        "The file is not JSON from byte 3 on."
+    );
+    assert_eq!(
+        message("\u{feff}{]"),
+        "The file is not JSON from byte 4 on."
+    );
 }
 
 #[test]
@@ -420,7 +434,7 @@ fn each_fault_of_a_file_has_a_code_and_a_key() {
 
 #[test]
 fn proposed_mapping_writes_its_own_items() {
-    for format in Format::ALL {
+    for &format in Format::ALL {
         let code = if format == Format::Datev {
             "EUR"
         } else {

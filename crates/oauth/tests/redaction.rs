@@ -16,7 +16,8 @@ use outlay_oauth::secret::{
     AccessToken, AuthorizationCode, AuthorizationUrl, CodeVerifier, FormBody, RefreshToken,
 };
 use outlay_oauth::session::io::{
-    CallId, Effect, Input, IntrospectionResult, PendingSignIn, RequestKey, SignInStart, Ticket,
+    CallId, ConnectionId, Effect, Input, IntrospectionResult, PendingSignIn, RequestKey,
+    SignInStart, Ticket,
 };
 use outlay_oauth::session::{SessionLimits, Sessions};
 use outlay_oauth::state::{StateValue, random_text};
@@ -270,7 +271,7 @@ impl SessionHistory {
     fn call(&mut self) -> Option<Input> {
         let views = self.sessions.connections(self.now);
         let at = (!views.is_empty()).then(|| self.below(views.len() as u64))?;
-        let connection = views[usize::try_from(at).unwrap()].id.clone();
+        let connection = ConnectionId(views[usize::try_from(at).unwrap()].id.clone());
         let call = CallId(self.number());
         Some(Input::Call { call, connection })
     }

@@ -89,8 +89,6 @@ ids! {
     CompanyId;
     /// An organisation's.
     OrganizationId;
-    /// Id of a partner, which the receipt search accepts.
-    PartnerId;
     /// An employee's.
     EmployeeId;
     /// A team's.
@@ -107,8 +105,6 @@ ids! {
     TagGroupId;
     /// A tag's.
     TagId;
-    /// That of a dimension of a tag group.
-    DimensionId;
     /// A tax code's.
     TaxCodeId;
     /// That of an account of the chart of accounts.
@@ -117,12 +113,4 @@ ids! {
     VendorId;
     /// An export job's.
     ExportJobId;
-    /// A webhook subscription's.
-    SubscriptionId;
-    /// That of one thing that was done to a subscription.
-    ActivityId;
-    /// An installation's.
-    InstallationId;
-    /// An application's.
-    ApplicationId;
 }

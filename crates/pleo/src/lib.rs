@@ -2,11 +2,11 @@
 //!
 //! In reading order:
 //!
-//! - [`operation`] names each call with its method, path and scope;
+//! - [`operation`] names the calls that Outlay makes by itself, with method, path and scope;
 //! - [`request`] builds the path, query and body of each;
-//! - [`identity`], [`installation`], [`company`], [`employee`], [`entry`], [`receipt`], [`enrich`],
-//!   [`export`], [`tag`], [`tax_code`], [`account`], [`vendor`] and [`subscription`] are the models,
-//!   with Pleo's field names; [`id`] holds their ids, [`secret`] what may not be printed;
+//! - [`identity`], [`company`], [`employee`], [`entry`], [`receipt`], [`export`], [`tag`], [`tax_code`],
+//!   [`account`] and [`vendor`] are the models of their answers and bodies, with Pleo's field names;
+//!   [`id`] holds their ids;
 //! - [`status`] holds the enumerations, all open: a value that Pleo adds tomorrow still parses;
 //! - [`filter`] is the body of the entry search;
 //! - [`paging`] is the envelope around every answer; [`list`] loads a list page by page and says
@@ -29,13 +29,11 @@ pub mod catalogue;
 pub mod company;
 pub mod currency;
 pub mod employee;
-pub mod enrich;
 pub mod entry;
 pub mod export;
 pub mod filter;
 pub mod id;
 pub mod identity;
-pub mod installation;
 pub mod list;
 pub mod money;
 pub mod number;
@@ -47,10 +45,8 @@ pub mod receipt;
 pub mod registration;
 pub mod request;
 pub mod scope;
-pub mod secret;
 pub mod status;
 pub mod subject;
-pub mod subscription;
 pub mod tag;
 pub mod tax_code;
 pub mod text;

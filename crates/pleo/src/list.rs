@@ -77,6 +77,16 @@ pub enum Completeness {
 }
 
 impl ListProgress {
+    /// Returns the progress of a list that is read from a page in its middle: `followed` are the
+    /// cursors that led there, that page's own included.
+    #[must_use]
+    pub fn following(followed: &[String]) -> ListProgress {
+        ListProgress {
+            cursors: followed.iter().cloned().collect(),
+            ..ListProgress::default()
+        }
+    }
+
     /// Takes in one page. `new_rows` is the number of its rows, readable or not, that are in no
     /// earlier page.
     pub fn take(&mut self, page: &PageFacts, new_rows: usize) {

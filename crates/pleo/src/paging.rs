@@ -75,12 +75,6 @@ impl<T> Page<T> {
         };
         Page { data, facts }
     }
-
-    /// The cursor of the following page: `endCursor` while there is a next page. None at the end,
-    /// and if Pleo promises a next page without a cursor.
-    pub fn next_cursor(&self) -> Option<&str> {
-        self.facts.pagination.next_cursor()
-    }
 }
 
 impl<T: Wire> Wire for Page<T> {
@@ -152,7 +146,8 @@ impl Pagination {
         "currentRequestPagination",
     ];
 
-    /// Returns the cursor of the next page; see [`Page::next_cursor`].
+    /// Returns the cursor of the next page: `endCursor` while there is one. `None` at the end, and if
+    /// Pleo promises a next page without a cursor.
     pub fn next_cursor(&self) -> Option<&str> {
         let cursor = self.end_cursor.as_deref().filter(|_| self.has_next_page);
         cursor.filter(|cursor| !cursor.is_empty())

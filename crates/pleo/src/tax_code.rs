@@ -54,33 +54,6 @@ record!(TaxCode {
     accounting_integration_system = "accountingIntegrationSystem",
 });
 
-/// Request body that creates or replaces a tax code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TaxCodeWrite {
-    /// The company's UUID.
-    pub company_id: CompanyId,
-    /// Name as users see it; Pleo requires one.
-    pub name: String,
-    /// A fraction: 0.2 is 20 %.
-    pub rate: Decimal,
-    /// Whether amounts include the tax, exclude it, or are under reverse charge.
-    pub kind: TaxType,
-    /// Whether the tax code is archived: no longer offered to users, but kept.
-    pub archived: bool,
-    /// Code in the ledger; `None` for a tax code without one.
-    pub code: Option<String>,
-    /// Account for ingoing (input) tax in the ledger.
-    pub ingoing_tax_account: Option<String>,
-    /// Account for outgoing (output) tax in the ledger.
-    pub outgoing_tax_account: Option<String>,
-}
-
-record!(TaxCodeWrite {
-    company_id = "companyId", name = "name", rate = "rate", kind = "type", archived = "archived",
-    code = "code", ingoing_tax_account = "ingoingTaxAccount",
-    outgoing_tax_account = "outgoingTaxAccount",
-});
-
 /// Request body of `POST /v0/tax-codes:search`. A field that is `None` does not narrow the result.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaxCodeFilter {

@@ -103,11 +103,91 @@ impl DateTime {
     }
 }
 
-/// A date-time of the API: its text, and what the text means. Reading the record parses it once.
+/// A date-time of the API: its text, and what the text means. Reading the record parses it once. A
+/// company may have a hundred thousand entries with several of these, so the parts are packed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timestamp {
     text: Box<str>,
-    parsed: Option<DateTime>,
+    parsed: Option<Packed>,
+}
+
+/// A [`DateTime`] in 16 bytes: the day of the text follows from the instant and the offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Packed {
+    seconds: i64,
+    /// Those of the instant; [`LEAP`] more if the text is the second 60 of its day.
+    nanos: u32,
+    /// Minutes east of UTC; 0 without an offset.
+    offset: i16,
+    form: PackedForm,
+}
+
+/// A whole second in nanoseconds.
+const LEAP: u32 = 1_000_000_000;
+
+/// The zone and the form of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PackedForm {
+    DayOnly,
+    NoZone,
+    /// With an offset, but no date-time of RFC 3339.
+    Lenient,
+    Rfc3339,
+}
+
+impl Packed {
+    fn new(of: DateTime) -> Packed {
+        let (form, offset) = match of.zone {
+            Zone::DayOnly => (PackedForm::DayOnly, 0),
+            Zone::Missing => (PackedForm::NoZone, 0),
+            Zone::Offset(seconds) if of.is_rfc3339 => (PackedForm::Rfc3339, seconds / 60),
+            Zone::Offset(seconds) => (PackedForm::Lenient, seconds / 60),
+        };
+        let Instant { seconds, nanos } = of.instant;
+        let packed = Packed {
+            seconds,
+            nanos,
+            // Less than a day, which `zone` ensures.
+            offset: i16::try_from(offset).unwrap_or(0),
+            form,
+        };
+        // A leap second counts as the second that follows, which belongs to the next day.
+        match packed.day() == of.day {
+            true => packed,
+            false => Packed {
+                nanos: nanos + LEAP,
+                ..packed
+            },
+        }
+    }
+
+    fn instant(self) -> Instant {
+        Instant {
+            seconds: self.seconds,
+            nanos: self.nanos % LEAP,
+        }
+    }
+
+    /// The day as written.
+    fn day(self) -> Date {
+        let local = self.seconds + i64::from(self.offset) * 60 - i64::from(self.nanos >= LEAP);
+        Date::from_days(local.div_euclid(SECONDS_PER_DAY))
+    }
+
+    fn date_time(self) -> DateTime {
+        DateTime {
+            instant: self.instant(),
+            day: self.day(),
+            zone: match self.form {
+                PackedForm::DayOnly => Zone::DayOnly,
+                PackedForm::NoZone => Zone::Missing,
+                PackedForm::Lenient | PackedForm::Rfc3339 => {
+                    Zone::Offset(i64::from(self.offset) * 60)
+                }
+            },
+            is_rfc3339: self.form == PackedForm::Rfc3339,
+        }
+    }
 }
 
 impl Timestamp {
@@ -118,12 +198,12 @@ impl Timestamp {
 
     /// `None` if the text is neither a date-time nor a day; see [`DateTime::parse`].
     pub fn parsed(&self) -> Option<DateTime> {
-        self.parsed
+        self.parsed.map(Packed::date_time)
     }
 
     /// `None` as for [`Timestamp::parsed`].
     pub fn instant(&self) -> Option<Instant> {
-        Some(self.parsed?.instant)
+        self.parsed.map(Packed::instant)
     }
 
     /// The day in UTC. `None` as for [`Timestamp::parsed`].
@@ -133,7 +213,7 @@ impl Timestamp {
 
     /// The day as written, whatever its offset. `None` as for [`Timestamp::parsed`].
     pub fn written_day(&self) -> Option<Date> {
-        Some(self.parsed?.day)
+        self.parsed.map(Packed::day)
     }
 }
 
@@ -141,7 +221,7 @@ impl From<&str> for Timestamp {
     fn from(text: &str) -> Timestamp {
         Timestamp {
             text: text.into(),
-            parsed: DateTime::parse(text),
+            parsed: DateTime::parse(text).map(Packed::new),
         }
     }
 }
@@ -149,7 +229,7 @@ impl From<&str> for Timestamp {
 impl From<String> for Timestamp {
     fn from(text: String) -> Timestamp {
         Timestamp {
-            parsed: DateTime::parse(&text),
+            parsed: DateTime::parse(&text).map(Packed::new),
             text: text.into(),
         }
     }

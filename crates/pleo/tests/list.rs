@@ -317,7 +317,10 @@ fn unreadable_pagination_values_are_absent() {
         "endCursor":7,"total":"many"}}"#;
     let page: Page<AccountingEntry> = from_text(page).unwrap();
     assert_eq!(
-        (page.next_cursor(), page.facts.pagination.total),
+        (
+            page.facts.pagination.next_cursor(),
+            page.facts.pagination.total
+        ),
         (None, None)
     );
 }

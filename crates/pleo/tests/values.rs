@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // a failed set-up should stop a test
 
-use outlay_pleo::time::{Date, DateTime, Instant, Zone};
+use outlay_pleo::time::{Date, DateTime, Instant, Timestamp, Zone};
 use outlay_pleo::{Currency, Money, Subject};
 use proptest::prelude::*;
 
@@ -84,6 +84,35 @@ fn instants_with_any_fraction_length_are_parsed() {
     ] {
         assert_eq!(Instant::parse(refused), None, "{refused:?}");
     }
+}
+
+#[test]
+fn timestamp_keeps_every_part_of_its_date_time_in_16_bytes() {
+    for text in [
+        "2026-11-15",
+        "2026-11-15T08:00",
+        "2026-11-15T08:00:00.5Z",
+        "2026-11-15 08:00:00 UTC",
+        "2026-11-15T23:59:59.999999999-23:59",
+        "2026-11-15T00:00:00+23:59",
+        "2024-02-29T23:59:60Z",
+        "2024-02-29T23:59:60.123456789",
+        "2024-02-29T18:29:60-05:30",
+        "2024-03-01T01:59:60+02:00",
+        "0000-01-01T00:00:00+12:00",
+        "9999-12-31T23:59:60Z",
+        "no date",
+    ] {
+        assert_eq!(
+            Timestamp::from(text).parsed(),
+            DateTime::parse(text),
+            "{text}"
+        );
+    }
+    let leap = Timestamp::from("2024-02-29T23:59:60Z");
+    assert_eq!(leap.written_day().unwrap().to_string(), "2024-02-29");
+    assert_eq!(leap.utc_day().unwrap().to_string(), "2024-03-01");
+    assert_eq!(size_of::<Timestamp>(), size_of::<Box<str>>() + 16);
 }
 
 #[test]
@@ -224,6 +253,21 @@ fn company_subject_urn_round_trips() {
 }
 
 proptest! {
+    #[test]
+    fn timestamp_keeps_every_part_of_any_date_time(
+        day in 0i64..730_000,
+        second in 0u32..86_400,
+        fraction in "(\\.[0-9]{1,12})?",
+        zone in "(Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]|)",
+    ) {
+        let day = Date::from_days(day - 365_000);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let text = format!("{day}T{hour:02}:{minute:02}:{second:02}{fraction}{zone}");
+        let parsed = DateTime::parse(&text);
+        prop_assert_eq!(parsed.unwrap().day, day);
+        prop_assert_eq!(Timestamp::from(&*text).parsed(), parsed);
+    }
+
     #[test]
     fn day_numbers_and_dates_round_trip(days in -700_000_i64..2_900_000) {
         let date = Date::from_days(days);

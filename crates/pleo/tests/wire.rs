@@ -84,7 +84,7 @@ fn page_has_its_next_cursor() {
         r#"{"hasNextPage":true,"hasPreviousPage":false,"endCursor":"ABC=","total":9,
             "currentRequestPagination":{"parameters":{"limit":["5"]},"limit":5,"sortingOrder":["SIDEWAYS"]}}"#,
     );
-    assert_eq!(more.next_cursor(), Some("ABC="));
+    assert_eq!(more.facts.pagination.next_cursor(), Some("ABC="));
     let echo = &more.facts.pagination.current_request_pagination;
     let echo = read::<RequestEcho>(echo.clone()).unwrap();
     assert_eq!(echo.limit, Some(5));
@@ -93,9 +93,9 @@ fn page_has_its_next_cursor() {
         Some(vec![PageOrder::Other("SIDEWAYS".into())])
     );
     let last = page(r#"{"hasNextPage":false,"hasPreviousPage":true,"endCursor":"ABC="}"#);
-    assert_eq!(last.next_cursor(), None);
+    assert_eq!(last.facts.pagination.next_cursor(), None);
     let silent = page(r#"{"hasNextPage":true,"hasPreviousPage":false}"#);
-    assert_eq!(silent.next_cursor(), None);
+    assert_eq!(silent.facts.pagination.next_cursor(), None);
 }
 
 #[test]

@@ -1,12 +1,12 @@
-//! Whose a callback's query is.
+//! Decides which worker a callback belongs to.
 //!
-//! Decided on the raw query, before any value of it is trusted: every parameter that decodes to
-//! the name `state` counts, in any encoding and with any number of occurrences. The vault's own
-//! `state` has no `.` in it, and the probe's always begins with [`PREFIX`].
+//! Decides on the raw query, before any value of it is trusted. Every parameter that decodes to the
+//! name `state` counts, in any encoding and with any number of occurrences. The vault's `state`
+//! contains no `.`; the probe's begins with [`PREFIX`].
 
 use outlay_oauth::form;
 
-/// What every `state` of the probe begins with, and none of the vault's.
+/// The beginning of every `state` of the probe; no `state` of the vault begins with it.
 pub const PREFIX: &str = "probe.";
 
 /// The receiver of a callback's query.
@@ -38,8 +38,9 @@ pub fn route_callback(query: &str) -> CallbackRoute {
     }
 }
 
-/// Every `state` of a query, decoded; bytes, since a query need not be text. One in the fragment, or
-/// behind `&amp;` or a second `?`, counts too: such an answer is named, and by the one that asked.
+/// Returns every `state` of a query, decoded; as bytes, since a query need not be UTF-8. Also those
+/// in the fragment and after `&amp;` or a second `?`, so that the worker that sent the request
+/// reports such a response.
 pub fn states(query: &str) -> impl Iterator<Item = Vec<u8>> {
     query.split(['&', '#', '?']).filter_map(|pair| {
         let pair = pair.strip_prefix("amp;").unwrap_or(pair);
@@ -90,7 +91,7 @@ mod tests {
         fn vault_rejects_a_probe_state(
             query in "(&|=|state|st%61te|probe\\.|prob%65.|%|%7|\\+|[a-c.]|%ff){0,16}",
         ) {
-            // What the vault would read of it, strictly.
+            // What the vault would read in it.
             let read = form::parse(&query).unwrap_or_default();
             let mut states = read.iter().filter(|(name, _)| name == "state");
             if route_callback(&query) == CallbackRoute::Vault {

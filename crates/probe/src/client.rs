@@ -1,4 +1,4 @@
-//! The page's end of the port.
+//! The page's client of the probe.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -21,22 +21,22 @@ use crate::report::{CheckReport, Observation};
 /// An event of the probe for this page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProbeEvent {
-    /// The probe is there: one card per profile, ready to be started; or what is wrong with
+    /// The probe is ready: the results of each profile before a test, or the errors in
     /// `config.json`.
     Ready(Result<Vec<CheckReport>, Vec<Problem>>),
-    /// The current report of this page's run.
+    /// The results of this page's test so far.
     Card(CheckReport),
-    /// The run could not begin; holds the code.
+    /// The test could not start, for the reason in the code.
     Refused(ErrorCode),
-    /// The page is of another build: it should be loaded again.
+    /// The page has another version and must be reloaded.
     Mismatch,
-    /// The probe's worker ended, and the run with it.
+    /// The probe's worker ended, and with it the test.
     Lost,
-    /// The probe could not be started: no SharedWorker here, or its files did not load.
+    /// The probe could not be started: the browser has no SharedWorker, or its files did not load.
     Unavailable,
 }
 
-/// This page's connection to the probe. Dropping it cancels the run.
+/// A page's connection to the probe. Dropping it cancels the test.
 pub struct ProbeClient(Rc<ProbeClientInner>);
 
 struct ProbeClientInner {
@@ -46,16 +46,16 @@ struct ProbeClientInner {
     subscription: RefCell<Option<PortSubscription>>,
     _failed: Closure<dyn Fn()>,
     watching: Cell<bool>,
-    /// Whether the probe has answered since it was last asked.
+    /// Whether the probe has answered since the last request.
     answered: Rc<Cell<bool>>,
     lock: String,
     over: Cell<bool>,
 }
 
 impl ProbeClient {
-    /// Starts the probe of the site at `base` (its path, ending in `/`) and shakes hands with it.
-    /// Everything that follows comes through `on_event`, never before this has returned. None where
-    /// the browser has no SharedWorker: a window could not hand its answer over.
+    /// Starts the probe of the site at `base` (its path, ending in `/`) and sends the first
+    /// message. Calls `on_event` with each event, never before this function has returned. Returns
+    /// `None` if the browser has no SharedWorker: a popup could not pass on its callback.
     pub fn open(base: &str, on_event: impl Fn(ProbeEvent) + 'static) -> Option<ProbeClient> {
         let worker = worker(base).ok()?;
         let client = ProbeClient(Rc::new_cyclic(|weak: &std::rc::Weak<ProbeClientInner>| {
@@ -95,7 +95,7 @@ impl ProbeClient {
             if let Some(inner) = weak.upgrade() {
                 inner.say_hello();
             }
-            // The probe takes this page for gone then, and has ended its run.
+            // The probe then treats this page as closed and has ended its test.
             taken_away.await;
             if let Some(inner) = weak.upgrade() {
                 inner.end(ProbeEvent::Lost);
@@ -104,7 +104,8 @@ impl ProbeClient {
         Some(client)
     }
 
-    /// Begins a run with a card of [`ProbeEvent::Ready`]; cards follow until one is `Done`.
+    /// Starts a test with the parameters of a report in [`ProbeEvent::Ready`]. Reports follow until
+    /// one is `Done`.
     pub fn start(&self, start: StartCheck) {
         self.0.send(&ToProbe::Start(start));
     }
@@ -115,12 +116,12 @@ impl ProbeClient {
             .send(&ToProbe::Saw(ObservationMessage { window, sight }));
     }
 
-    /// Ends the run. Everything it holds is wiped; the card stays as it is on the page.
+    /// Ends the test and drops its secrets. The report stays on the page.
     pub fn cancel(&self) {
         self.0.send(&ToProbe::Cancel);
     }
 
-    /// A page that is left, or kept for going back, has no run.
+    /// Cancels the test when the page is left or moved to the back-forward cache.
     fn watch_page(&self) {
         let weak = Rc::downgrade(&self.0);
         let hidden = Closure::<dyn Fn()>::new(move || {
@@ -160,7 +161,7 @@ impl ProbeClientInner {
         let event = match message {
             Some(FromProbe::Welcome(cards)) => {
                 self.answered.set(true);
-                // Only the first one begins something.
+                // Only the first one starts something.
                 if self.watching.get() {
                     return;
                 }
@@ -176,7 +177,8 @@ impl ProbeClientInner {
         (self.on_event)(event);
     }
 
-    /// From the first welcome on, the release of the probe's own lock shows that it ended.
+    /// Watches the probe's own lock after its first answer. The release of the lock shows that the
+    /// probe ended.
     fn watch(self: &Rc<Self>) {
         self.watching.set(true);
         let weak = Rc::downgrade(self);
@@ -201,8 +203,8 @@ impl ProbeClientInner {
     }
 }
 
-/// Gives a callback page's query to the probe, and waits until it has it: the window may be closed
-/// then. Only for a query whose [`crate::callback::route_callback`] is the probe.
+/// Passes a callback's query to the probe and waits until the probe has it, so that the window may
+/// close. Call it only for a query that [`crate::callback::route_callback`] assigns to the probe.
 pub async fn hand_over(base: &str, profile: &str, query: &str) {
     let Ok(worker) = worker(base) else { return };
     let port: Port = worker.port().unchecked_into();
@@ -222,8 +224,9 @@ pub async fn hand_over(base: &str, profile: &str, query: &str) {
     let _ = receiver.await;
 }
 
-/// The one place that makes the worker: the same name with other options would never connect. It
-/// has no extended lifetime: what it holds goes with the last page.
+/// Creates or joins the probe's worker. The only call of the constructor, because the same name
+/// with other options never connects. Without extended lifetime: the worker and its secrets end
+/// with the last page.
 fn worker(base: &str) -> Result<SharedWorker, JsValue> {
     if !js_sys::Reflect::has(&js_sys::global(), &"SharedWorker".into())? {
         return Err(JsValue::UNDEFINED);

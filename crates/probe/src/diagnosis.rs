@@ -1,5 +1,6 @@
-//! Why a request has no response. The browser does not say (it must not inform a page about foreign
-//! servers), so it is found out by elimination, with the line to add where there is one.
+//! Finds out why a request has no response. The browser does not report the reason to a page, so
+//! this module sends further requests and eliminates causes. It returns the lines to add to a
+//! configuration, if there are any.
 
 use crate::io::{FetchOutcome, ProbeIo, ProbeRequest};
 
@@ -55,7 +56,8 @@ pub struct SiteContext {
     pub api_base: String,
 }
 
-/// Finds out why a request to `url` came to nothing; `outcome` is what it came to.
+/// Finds the cause of a request to `url` without a readable response. `outcome` is the outcome of
+/// that request.
 pub async fn diagnose(
     probe_io: &dyn ProbeIo,
     here: &SiteContext,
@@ -120,16 +122,16 @@ fn explain_cause(
         Cause::Cors => {
             let explanation = [
                 server,
-                " answers, but does not let this site read the answer: CORS.",
+                " responds, but sends no CORS headers that allow this site to read the response.",
             ];
             let mut fix = vec![
-                "Headers for the server to add to every answer, errors included:".to_owned(),
+                "Add these headers to every response, errors included:".to_owned(),
                 ["Access-Control-Allow-Origin: ", &*here.origin].concat(),
                 "Vary: Origin".to_owned(),
             ];
             if target == CheckTarget::Api {
                 fix.extend([
-                    "And to its answer to OPTIONS (status 204):".to_owned(),
+                    "Add these headers to the response to OPTIONS (status 204):".to_owned(),
                     "Access-Control-Allow-Methods: GET, POST, PUT, DELETE".to_owned(),
                     "Access-Control-Allow-Headers: Authorization, Content-Type".to_owned(),
                 ]);
@@ -140,57 +142,59 @@ fn explain_cause(
         Cause::Redirect => (
             [
                 url,
-                " answers with a redirect, which carries no code or token on.",
+                " responds with a redirect. The app does not follow it, because that would send a \
+                    code or token to another address.",
             ]
             .concat(),
-            vec!["Put the address that it leads to into config.json.".to_owned()],
+            vec!["Write the address that it redirects to into config.json.".to_owned()],
         ),
         Cause::Policy => (
             [
-                "This site's own policy does not allow requests to ",
+                "This site's Content-Security-Policy does not allow requests to ",
                 server,
                 ".",
             ]
             .concat(),
             vec![
-                "Add the origin to connect-src of the Content-Security-Policy that vault.js and probe.js are \
-                 served with:"
+                "Add the origin to connect-src in the Content-Security-Policy of vault.js and \
+                    probe.js:"
                     .to_owned(),
                 ["connect-src 'self' ", server].concat(),
             ],
         ),
         Cause::Offline => (
-            "This device is offline: not even this site's own config.json can be had.".to_owned(),
-            vec!["Check the connection, then start again.".to_owned()],
+            "This device is offline: this site's own config.json cannot be loaded either."
+                .to_owned(),
+            vec!["Check the network connection, then start again.".to_owned()],
         ),
         Cause::Blocked => (
             [
                 server,
-                " answers, but no request to ",
+                " responds, but no request to ",
                 url,
-                " leaves the browser: most likely an extension blocks it.",
+                " leaves the browser. Most likely an extension blocks it.",
             ]
             .concat(),
-            vec!["Switch content blockers off for this site, then start again.".to_owned()],
+            vec!["Switch off content blockers for this site, then start again.".to_owned()],
         ),
         Cause::Unreachable => (
             [
                 server,
-                " cannot be reached: no such name, no listener, no valid certificate, or an \
-                 extension blocks the whole host.",
+                " cannot be reached: the host name is unknown, no server listens, the certificate \
+                    is not valid, or an extension blocks the whole host.",
             ]
             .concat(),
-            vec!["Check the address in config.json, and open it in a tab of its own.".to_owned()],
+            vec!["Check the address in config.json, and open it in another tab.".to_owned()],
         ),
         Cause::TimedOut => (
-            [server, " did not answer in time."].concat(),
+            [server, " did not respond in time."].concat(),
             vec!["Start again later.".to_owned()],
         ),
     };
     (explanation, fix)
 }
 
-/// The way around: the same address below the site's own origin.
+/// Returns the configuration of a proxy that serves the same address below the site's own origin.
 fn proxy(here: &SiteContext, target: CheckTarget, url: &str) -> Vec<String> {
     let (path, key, value, whole) = match target {
         CheckTarget::Server => return Vec::new(),
@@ -199,7 +203,7 @@ fn proxy(here: &SiteContext, target: CheckTarget, url: &str) -> Vec<String> {
     };
     let end = whole.strip_prefix(origin(whole)).unwrap_or("");
     vec![
-        "Or a proxy on this site's own host (nginx):".to_owned(),
+        "Or set up a proxy on this site's own host (nginx):".to_owned(),
         ["location ", path, " { proxy_pass ", origin(url), "/; }"].concat(),
         "And in config.json:".to_owned(),
         ["\"", key, "\": \"", value, end, "\""].concat(),

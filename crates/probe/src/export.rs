@@ -1,5 +1,5 @@
-//! The card in writing. It holds what the card holds, which is never a secret, and leaves out what
-//! the run waits for: an authorization request is not for others.
+//! The exported report. It contains everything in the report, which has no secrets, except the
+//! popup that the test waits for: its authorization request is only for this user.
 
 use outlay_wire::to_text;
 
@@ -39,7 +39,7 @@ pub fn json(card: &CheckReport) -> String {
 pub fn facts(card: &CheckReport) -> Vec<(&'static str, &str)> {
     let facts = [
         ("Environment", &*card.name),
-        ("Client id", &card.client_id),
+        ("Client ID", &card.client_id),
         ("Authorization endpoint", &card.authorization_endpoint),
         ("Token endpoint", &card.token_endpoint),
         ("API", &card.api_base),
@@ -54,15 +54,18 @@ pub fn facts(card: &CheckReport) -> Vec<(&'static str, &str)> {
 /// Writes the report as Markdown: a table of verdicts, then each row with its evidence.
 #[must_use]
 pub fn markdown(card: &CheckReport) -> String {
-    let mut text = ["# Report card: ", &*escaped(&card.name), "\n\n"].concat();
+    let mut text = ["# Connection test: ", &*escaped(&card.name), "\n\n"].concat();
     for (name, value) in facts(card) {
         text.push_str(&["- ", name, ": ", &escaped(value), "\n"].concat());
     }
     text.push('\n');
     if card.phase == CheckPhase::Cancelled {
-        text.push_str("The run ended before its time: what was not reached says so.\n\n");
+        text.push_str(
+            "The test was stopped before its end. The rows below state what was not \
+            tested.\n\n",
+        );
     }
-    text.push_str("| rule | verdict |\n| --- | --- |\n");
+    text.push_str("| rule | result |\n| --- | --- |\n");
     for row in &card.rows {
         let title = escaped(&row.title);
         text.push_str(&["| ", &*title, " | ", row.verdict.words(), " |\n"].concat());
@@ -99,14 +102,14 @@ fn section(text: &mut String, row: &ReportRow) {
     if !row.fix.is_empty() {
         text.push_str("\nWhat to do:\n\n```\n");
         for line in &row.fix {
-            // A fence ends at three of these; nothing to add to a configuration has any.
+            // Three backticks would end the code block. No line for a configuration contains one.
             text.push_str(&[&*line.replace(['`', '\n', '\r'], " "), "\n"].concat());
         }
         text.push_str("```\n");
     }
 }
 
-/// Text that means nothing to Markdown.
+/// Escapes characters that have a meaning in Markdown.
 fn escaped(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,4 +1,4 @@
-//! What the engine needs of the world. Tests put a scripted one in its place.
+//! The interface of the engine to the outside. Tests replace it.
 
 use futures::future::LocalBoxFuture;
 use outlay_oauth::secret::{AccessToken, FormBody};
@@ -19,15 +19,15 @@ pub trait ProbeIo {
     /// Sends a request, without cookies, cache or referrer. Dropping the future aborts it.
     fn send(&self, request: ProbeRequest) -> LocalBoxFuture<'static, FetchOutcome>;
 
-    /// Waits until the callback page of the window with this `state` has come, or the user says
-    /// what was seen instead.
+    /// Waits for the callback of the popup with this `state`, or for the user's report about the
+    /// popup.
     fn window(
         &self,
         want: &WantedSignIn,
         state: &StateValue,
     ) -> LocalBoxFuture<'static, SignInReturn>;
 
-    /// Shows the card as it is now.
+    /// Sends the current report to the page.
     fn show(&self, card: &CheckReport);
 }
 

@@ -1,19 +1,19 @@
-//! The report card: what an authorization server and its API do, found out by asking them.
+//! The connection test: sends requests to an authorization server and its API and reports which
+//! rules they follow.
 //!
-//! The requests are made in a separate SharedWorker, with grants that are dropped. They are
-//! never a session: they end with the run, and no message contains their tokens. The vault has no
-//! part in it.
+//! The requests are made in a separate SharedWorker with tokens of their own, which are dropped at
+//! the end of the run. No message contains them, and the vault is not involved.
 //!
 //! Reading order:
 //!
-//! 1. [`report`]: the report card, its rows and verdicts; [`row`]: the table of the rows.
-//! 2. [`message`]: what crosses the port between page and probe.
+//! 1. [`report`]: the report, its rows and verdicts; [`row`]: the table of the rules.
+//! 2. [`message`]: the messages between page and probe.
 //! 3. [`callback`]: routes a callback's query to the vault or to the probe.
-//! 4. [`io`]: everything the engine needs of the world, as one trait.
-//! 5. [`diagnosis`]: why a request brought nothing, by elimination.
-//! 6. [`engine`]: the questions, in their order.
-//! 7. [`export`]: the card as Markdown and as JSON.
-//! 8. `client` (wasm only): the page's end of the port.
+//! 4. [`io`]: the interface of the engine to the outside, as one trait.
+//! 5. [`diagnosis`]: why a request had no response.
+//! 6. [`engine`]: the tests, in their order.
+//! 7. [`export`]: the report as Markdown and as JSON.
+//! 8. `client` (wasm only): the page's client.
 //! 9. `worker` (wasm only, feature `worker`): the engine in its worker.
 
 #![deny(missing_docs)]

@@ -1,7 +1,8 @@
 //! The messages between a page and the probe.
 //!
-//! They travel as the vault's do: an array with one JSON text in it. No field of [`FromProbe`] can
-//! hold a token, and none of [`ToProbe`] names an address to call: a page names a profile.
+//! They have the form of the vault's messages: an array with one JSON text in it. No field of
+//! [`FromProbe`] can hold a token, and none of [`ToProbe`] is an address to call: a page names a
+//! profile.
 
 use outlay_codes::ErrorCode;
 use outlay_config::Problem;
@@ -10,21 +11,22 @@ use outlay_wire::{record, union};
 use crate::report::{CheckReport, Observation};
 use crate::row::RowId;
 
-/// Raised with every change of these types. It is part of the worker's name and of the first message.
+/// Incremented with every change of these types. It is part of the worker's name and of the first
+/// message.
 pub const MESSAGE_VERSION: u32 = 2;
 
 /// A message from a page to the probe.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToProbe {
-    /// The first message of a page that shows the card; answered by [`FromProbe::Welcome`].
+    /// The first message of a page that shows a report; answered by [`FromProbe::Welcome`].
     Hello(ProbeHello),
     /// Starts a run and cancels this page's earlier one; answered by [`FromProbe::Card`] messages.
     Start(StartCheck),
-    /// What the user saw in a popup that did not return.
+    /// The user's report about a popup that did not return.
     Saw(ObservationMessage),
     /// Cancels this page's run and drops all its tokens.
     Cancel,
-    /// The query of a callback page that is the probe's; answered by [`FromProbe::Taken`].
+    /// A callback's query that belongs to the probe; answered by [`FromProbe::Taken`].
     Callback(ProbeCallback),
 }
 
@@ -87,7 +89,7 @@ record!(ProbeCallback { profile = "profile", query = "query" });
 #[allow(clippy::large_enum_variant, reason = "one at a time, and never kept")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FromProbe {
-    /// One card per profile, ready to be started; or what is wrong with `config.json`.
+    /// The results of each profile before a test, or the errors in `config.json`.
     Welcome(Result<Vec<CheckReport>, Vec<Problem>>),
     /// The page is of another build of the app and has to be reloaded.
     Mismatch,

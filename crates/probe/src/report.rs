@@ -1,4 +1,5 @@
-//! The report card as pages and exports see it. Its sentences are finished: a page only shows them.
+//! The report of a connection test, as pages and exports read it. Its sentences are complete; a
+//! page only shows them.
 
 use outlay_config::EnvironmentKind;
 use outlay_wire::{record, string_enum};
@@ -14,13 +15,14 @@ pub struct CheckReport {
     pub name: String,
     /// Kind of environment; for `production` rows with side effects are not run.
     pub kind: EnvironmentKind,
-    /// Whether the user has to type a client id because the profile has none.
+    /// Whether the user has to enter a client ID because the profile has none.
     pub needs_client_id: bool,
-    /// The client id that is asked with; empty as long as it is not known.
+    /// The client ID of the requests; empty until it is known.
     pub client_id: String,
     /// Absolute URL of the authorization endpoint.
     pub authorization_endpoint: String,
-    /// Where codes and refresh tokens are redeemed; a proxy of the site's own, it may be.
+    /// The endpoint that redeems codes and refresh tokens; it may be a proxy on the site's own
+    /// origin.
     pub token_endpoint: String,
     /// Base of the API's paths, absolute, without a trailing slash.
     pub api_base: String,
@@ -28,7 +30,7 @@ pub struct CheckReport {
     pub phase: CheckPhase,
     /// When the run was started, as ISO 8601 in UTC; empty before.
     pub started: String,
-    /// When it came to its end; empty before, and if it never did.
+    /// When the run ended, as ISO 8601 in UTC; empty before, and if it was cancelled.
     pub ended: String,
     /// Version of the app that ran the test.
     pub outlay: String,
@@ -64,9 +66,9 @@ impl CheckReport {
 pub enum CheckPhase {
     /// Not started; every row is waiting or cannot be known.
     Ready,
-    /// Requests are being made.
+    /// Requests are being sent.
     Running,
-    /// Cancelled or broken off; all obtained tokens are dropped.
+    /// Cancelled or aborted; all obtained tokens are dropped.
     Cancelled,
     /// Every row has its verdict; all obtained tokens are dropped.
     Done,
@@ -107,7 +109,7 @@ record!(ReportRow {
 pub enum Verdict {
     /// Not yet checked; the initial verdict.
     Waiting,
-    /// Requests for this row are in flight.
+    /// Requests for this row are in progress.
     Asking,
     /// The server follows the rule.
     Pass,
@@ -118,7 +120,7 @@ pub enum Verdict {
 }
 
 string_enum!(Verdict {
-    Waiting = "waiting", Asking = "asking", Pass = "pass", Fail = "fail", Unknown = "unknown",
+    Waiting = "waiting", Asking = "testing", Pass = "pass", Fail = "fail", Unknown = "unknown",
 });
 
 impl Verdict {
@@ -126,17 +128,17 @@ impl Verdict {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Verdict::Waiting => "not yet",
-            Verdict::Asking => "asking",
+            Verdict::Waiting => "not tested",
+            Verdict::Asking => "testing",
             Verdict::Pass => "pass",
             Verdict::Fail => "fail",
-            Verdict::Unknown => "cannot know",
+            Verdict::Unknown => "no result",
         }
     }
 }
 
-/// An authorization in a popup, to be opened from a click. The run continues when its
-/// callback page has delivered the query, or when the user reports what was seen instead.
+/// An authorization in a popup, which opens from a click. The run continues when the callback page
+/// has delivered the query, or when the user has reported what the popup showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WantedSignIn {
     /// Number of the popup; the answer repeats it.

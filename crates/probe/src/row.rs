@@ -1,4 +1,5 @@
-//! The rows of the card: one rule each, what it rests on, and what looking at it costs.
+//! The rows of the report: one rule each, the rules that it depends on, and the side effect of its
+//! test.
 
 use outlay_config::EnvironmentKind;
 
@@ -18,8 +19,8 @@ pub struct CheckRule {
     pub remedy: &'static str,
     /// Side effect that the user has to agree to; `None` for a check without one.
     pub agree: Option<&'static str>,
-    /// Whether it presents a code or a token a second time, which is refused on a company's real
-    /// data.
+    /// Whether the test sends a code or a token a second time. Such tests are not run in
+    /// production.
     pub reuses: bool,
     /// The rows that must pass before this one can be checked, the most basic first.
     pub premises: &'static [RowId],
@@ -27,7 +28,7 @@ pub struct CheckRule {
 
 use RowId as R;
 
-/// What every exchange of a code rests on.
+/// The premises of every exchange of a code.
 const EXCHANGE: &[RowId] = &[
     R::Server,
     R::TokenCors,
@@ -37,7 +38,7 @@ const EXCHANGE: &[RowId] = &[
     R::NoSecret,
 ];
 
-/// The same, where the expected answer is a refusal, which has to be readable.
+/// The same if the expected response is a refusal, which must be readable.
 const REFUSAL: &[RowId] = &[
     R::Server,
     R::TokenCors,
@@ -48,7 +49,7 @@ const REFUSAL: &[RowId] = &[
     R::NoSecret,
 ];
 
-/// What every answer of the authorization endpoint rests on.
+/// The premises of every response of the authorization endpoint.
 const ANSWER: &[RowId] = &[R::Server, R::State, R::AnswerForm, R::Issuer];
 
 /// The rules in the order on screen.
@@ -56,8 +57,9 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::Server,
         title: "The authorization server can be reached",
-        about: "Everything else rests on it.",
-        remedy: "Compare authorizationServer in config.json with what Pleo gave you, and ask whether it is up.",
+        about: "Every other test depends on it.",
+        remedy: "Compare authorizationServer in config.json with the address that Pleo gave you, \
+            and ask Pleo whether the server is running.",
         agree: None,
         reuses: false,
         premises: &[],
@@ -65,9 +67,10 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::TokenCors,
         title: "CORS on the token endpoint",
-        about: "A page of another origin reads an answer only where the server allows its origin \
-                (Fetch standard, CORS protocol). Pleo does not document whether it does.",
-        remedy: "Have the server allow this site's origin, or put the proxy of this app's hosting guide in front.",
+        about: "A page can read a response from another origin only if the server allows the \
+            page's origin (Fetch standard, CORS protocol). Pleo does not document whether it does.",
+        remedy: "Have the server allow this site's origin, or set up the proxy of this app's \
+            hosting guide.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::State, R::AnswerForm, R::Issuer],
@@ -75,18 +78,20 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::ApiCors,
         title: "CORS on the API",
-        about: "A call with a bearer token is preceded by a preflight, which has to be allowed too.",
-        remedy: "Have the API allow this site's origin, or put the proxy of this app's hosting guide in front.",
+        about: "Before a request with a bearer token, the browser sends a preflight request. The \
+            server must allow that too (Fetch standard).",
+        remedy: "Have the API allow this site's origin, or set up the proxy of this app's hosting \
+            guide.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::State, R::AnswerForm, R::Issuer, R::NoSecret],
     },
     CheckRule {
         id: R::ErrorCors,
-        title: "CORS on errors too",
-        about: "Where an error cannot be read, a client cannot distinguish a refusal from a lost answer: \
-                it must treat the session as lost.",
-        remedy: "Have the servers send their CORS headers with errors too.",
+        title: "CORS on error responses",
+        about: "Without CORS headers on error responses, a client cannot distinguish a refusal \
+            from a network failure, and must treat the session as lost.",
+        remedy: "Have the servers send their CORS headers with error responses too.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::TokenCors, R::ApiCors],
@@ -94,39 +99,41 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::NoSecret,
         title: "A client without a secret is accepted",
-        about: "A browser can keep no secret; PKCE takes its place (RFC 6749 §2.1, RFC 7636).",
-        remedy: "Ask Pleo to register a public client: PKCE, no secret.",
+        about: "A client in a browser cannot keep a secret. PKCE replaces it (RFC 6749 §2.1, RFC \
+            7636).",
+        remedy: "Ask Pleo to register a public client, with PKCE and without a secret.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::TokenCors, R::State, R::AnswerForm, R::Issuer],
     },
     CheckRule {
         id: R::State,
-        title: "state comes back unchanged",
-        about: "It ties the answer to the request and stands against forged answers \
-                (RFC 6749 §4.1.2, §10.12).",
-        remedy: "The server has to return state unchanged, once. Do not go live before it does.",
+        title: "state is returned unchanged",
+        about: "state ties the response to the request and protects against forged responses (RFC \
+            6749 §4.1.2, §10.12).",
+        remedy: "Have the server return state once and unchanged. Do not go live before it does.",
         agree: None,
         reuses: false,
         premises: &[R::Server],
     },
     CheckRule {
         id: R::AnswerForm,
-        title: "The answer comes back in the query",
-        about: "With response_type=code the parameters are in the query of the redirect URI (RFC 6749 \
-                §4.1.2). An answer behind the #, in a form, or in an address that was rewritten on its \
-                way is not read.",
-        remedy: "Have the server answer in the query (response_mode=query), separate the parameters by &, and \
-                 let nothing on the way change the address.",
+        title: "The response is in the query",
+        about: "With response_type=code, the parameters are in the query of the redirect URI (RFC \
+            6749 §4.1.2). The app rejects a response in the fragment, in a form, or in an address \
+            that was rewritten on its way.",
+        remedy: "Have the server respond in the query (response_mode=query) and separate the \
+            parameters by &. Make sure that nothing on the way changes the address.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::State],
     },
     CheckRule {
         id: R::Issuer,
-        title: "iss names the right server",
-        about: "It stands against mixing up two servers (RFC 9207).",
-        remedy: "The server has to name itself in iss, as its metadata does; a wrong one may be another server's answer.",
+        title: "iss names the expected server",
+        about: "iss protects against mix-up attacks between two servers (RFC 9207).",
+        remedy: "Have the server send its issuer identifier in iss, the same as in its metadata. \
+            With another value, the response may come from another server.",
         agree: None,
         reuses: false,
         premises: &[R::Server, R::State, R::AnswerForm],
@@ -134,9 +141,9 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::Plain,
         title: "PKCE: plain is refused",
-        about: "With plain, anyone who sees the request can redeem the code (RFC 7636 §7.2, RFC 9700 \
-                §2.1.1). Pleo: S256 only.",
-        remedy: "The server has to refuse the method plain. Ask its operator to accept S256 only.",
+        about: "With plain, anyone who sees the request can redeem the code (RFC 7636 §7.2, RFC \
+            9700 §2.1.1). Pleo documents S256 only.",
+        remedy: "Have the server refuse code_challenge_method=plain and accept S256 only.",
         agree: None,
         reuses: false,
         premises: ANSWER,
@@ -144,9 +151,10 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::Challenge,
         title: "PKCE: a missing challenge is refused",
-        about: "Else an attacker leaves PKCE out (RFC 9700 §4.8). Pleo: required of public clients.",
-        remedy: "The server has to refuse a public client's request without code_challenge. Ask whether PKCE is \
-                 required of this client.",
+        about: "If the challenge is optional, an attacker can omit PKCE (RFC 9700 §4.8). Pleo \
+            requires PKCE of public clients.",
+        remedy: "Have the server refuse a public client's request without code_challenge. Ask \
+            Pleo whether PKCE is required of this client.",
         agree: None,
         reuses: false,
         premises: ANSWER,
@@ -154,10 +162,13 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::Verifier,
         title: "PKCE: a wrong verifier is refused",
-        about: "Without this check the challenge is a decoration (RFC 7636 §4.6).",
-        remedy: "The server has to compare the verifier's SHA-256 with the challenge. Do not go live before it does.",
+        about: "If the server does not compare the verifier with the challenge, PKCE has no \
+            effect (RFC 7636 §4.6).",
+        remedy: "Have the server compare the verifier's SHA-256 with the challenge. Do not go \
+            live before it does.",
         agree: Some(
-            "It burns a code: one more sign-in, whose code is presented with a wrong verifier.",
+            "Uses up one authorization code: one more sign-in, whose code is sent with a wrong \
+                verifier.",
         ),
         reuses: false,
         premises: REFUSAL,
@@ -165,9 +176,11 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::Redirect,
         title: "A changed redirect URI is refused",
-        about: "Only the registered address, character for character, may receive a code (RFC 9700 \
-                §4.1.3). The browser must not be sent anywhere else, not even with an error.",
-        remedy: "Compare redirect_uri with the registered ones character for character.",
+        about: "Only the registered address, compared character for character, may receive a code \
+            (RFC 9700 §4.1.3). The server must not redirect to any other address, not even with \
+            an error.",
+        remedy: "Have the server compare redirect_uri with the registered addresses character for \
+            character.",
         agree: None,
         reuses: false,
         premises: &[R::Server],
@@ -175,40 +188,44 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::CodeOnce,
         title: "A code works once",
-        about: "A second use is refused (RFC 6749 §4.1.2).",
-        remedy: "The server has to refuse a code that was used, and should end what came of it.",
+        about: "The server must refuse a second use of a code (RFC 6749 §4.1.2).",
+        remedy: "Have the server refuse a used code. It should also revoke the tokens that were \
+            issued for it.",
         agree: Some(
-            "It presents a code twice: one more sign-in, whose session the server may end.",
+            "Sends one authorization code twice: one more sign-in, whose session the server may \
+                end.",
         ),
         reuses: true,
         premises: REFUSAL,
     },
     CheckRule {
         id: R::ExpiresIn,
-        title: "expires_in is there",
-        about: "Without it a client cannot renew in time (RFC 6749 §5.1). Pleo: take the life from it.",
-        remedy: "The server has to name the token's life in expires_in. Without it the app renews only after the API \
-                 has said no.",
+        title: "expires_in is present",
+        about: "Without expires_in a client cannot refresh in time (RFC 6749 §5.1). Pleo's \
+            documentation takes the token's lifetime from it.",
+        remedy: "Have the server send the token's lifetime in expires_in. Without it, the app \
+            refreshes only after the API has refused the token.",
         agree: None,
         reuses: false,
         premises: EXCHANGE,
     },
     CheckRule {
         id: R::TokenForm,
-        title: "Token answers have the standard form",
-        about: "JSON, errors with a status from 400 on, and scopes separated by spaces (RFC 6749 §5.1, §5.2, \
-                §3.3). The app reads some other forms; other clients do not.",
-        remedy: "Have the server answer as RFC 6749 sections 5.1 and 5.2 require.",
+        title: "Token responses have the standard format",
+        about: "JSON, errors with a status of 400 or above, and scopes separated by spaces (RFC \
+            6749 §5.1, §5.2, §3.3). The app accepts some other formats; other clients may not.",
+        remedy: "Have the server respond as RFC 6749 sections 5.1 and 5.2 require.",
         agree: None,
         reuses: false,
         premises: EXCHANGE,
     },
     CheckRule {
         id: R::Rotation,
-        title: "A refresh works, and brings a new refresh token",
-        about: "A public client's refresh tokens are used once (RFC 9700 §4.14.2). Pleo: a new pair \
-                every time.",
-        remedy: "The server has to answer a public client's refresh with a new refresh token and end the old one.",
+        title: "A refresh returns a new refresh token",
+        about: "A public client's refresh token must work only once (RFC 9700 §4.14.2). Pleo \
+            documents a new pair of tokens for each refresh.",
+        remedy: "Have the server return a new refresh token for each refresh of a public client, \
+            and end the old one.",
         agree: None,
         reuses: false,
         premises: EXCHANGE,
@@ -216,9 +233,10 @@ pub const RULES: &[CheckRule] = &[
     CheckRule {
         id: R::Replaced,
         title: "A replaced refresh token is refused",
-        about: "So a stolen one is of no use for long (RFC 9700 §4.14.2).",
-        remedy: "The server has to refuse a replaced refresh token, and should end the whole session.",
-        agree: Some("It presents a refresh token twice: the server may end this check's session."),
+        about: "A stolen refresh token then works only until the next refresh (RFC 9700 §4.14.2).",
+        remedy: "Have the server refuse a replaced refresh token. It should also end the whole \
+            session.",
+        agree: Some("Sends one refresh token twice: the server may end the session of this test."),
         reuses: true,
         premises: &[
             R::Server,
@@ -233,19 +251,22 @@ pub const RULES: &[CheckRule] = &[
     },
     CheckRule {
         id: R::Scopes,
-        title: "Scopes are narrowed or refused",
-        about: "What is not approved is not granted, and nothing is granted unasked (RFC 6749 §3.3).",
-        remedy: "The server has to grant what was asked for and allowed, no more, and to name it in scope.",
+        title: "Only requested and approved scopes are granted",
+        about: "The server must not grant a scope that is not approved or that was not requested \
+            (RFC 6749 §3.3).",
+        remedy: "Have the server grant only scopes that were requested and approved, and list \
+            them in scope.",
         agree: None,
         reuses: false,
         premises: ANSWER,
     },
     CheckRule {
         id: R::Introspect,
-        title: "/v1/introspect names the token's subject",
-        about: "The only way to name the company of a connection, and to distinguish a revoked token from a \
-                missing permission.",
-        remedy: "Compare apiBase in config.json with what Pleo gave you; without this answer no connection has a name.",
+        title: "/v1/introspect returns the token's subject",
+        about: "Only this request shows which company a connection belongs to, and whether a \
+            refusal means a revoked token or a missing permission.",
+        remedy: "Compare apiBase in config.json with the address that Pleo gave you. Without this \
+            response, no connection has a name.",
         agree: None,
         reuses: false,
         premises: &[
@@ -262,18 +283,18 @@ pub const RULES: &[CheckRule] = &[
         id: R::Revocation,
         title: "Revocation has effect",
         about: "Signing out should end the grant at the server too (RFC 7009).",
-        remedy: "Compare revocationEndpoint in config.json with what Pleo gave you; take it out if there is none.",
-        agree: Some(
-            "It ends a session and presents its refresh token afterwards: one more sign-in.",
-        ),
+        remedy: "Compare revocationEndpoint in config.json with the address that Pleo gave you. \
+            Remove the key if Pleo has no such endpoint.",
+        agree: Some("Ends a session and sends its refresh token afterwards: one more sign-in."),
         reuses: true,
         premises: REFUSAL,
     },
     CheckRule {
         id: R::Metadata,
-        title: "Metadata agrees with the configuration",
-        about: "/.well-known/oauth-authorization-server, where a server publishes it (RFC 8414).",
-        remedy: "Put right whichever of the two is wrong: config.json, or what the server publishes.",
+        title: "Metadata matches the configuration",
+        about: "The metadata at /.well-known/oauth-authorization-server, if the server publishes \
+            any (RFC 8414).",
+        remedy: "Correct config.json or the published metadata, whichever is wrong.",
         agree: None,
         reuses: false,
         premises: &[R::Server],
@@ -301,11 +322,11 @@ pub fn fresh(kind: EnvironmentKind, revocation: bool) -> Vec<ReportRow> {
 impl CheckRule {
     fn fresh(&self, kind: EnvironmentKind, revocation: bool) -> ReportRow {
         let reason = if self.id == R::Revocation && !revocation {
-            Some("config.json names no revocationEndpoint, and Pleo documents none.")
+            Some("config.json has no revocationEndpoint, and Pleo documents none.")
         } else if self.reuses && kind == EnvironmentKind::Production {
             Some(
-                "It presents a code or a token a second time, which is not done to a company's real \
-                 data. Check it with staging.",
+                "Not tested in production, because the test sends a code or a token of a real \
+                    company a second time. Test it in staging.",
             )
         } else {
             None

@@ -1,4 +1,4 @@
-//! The ids of the rows of the report card.
+//! The ids of the rows in the report.
 
 use outlay_wire::string_enum;
 

@@ -142,11 +142,11 @@ fn token_responses_of_another_form_are_reported() {
     let commas = GOOD.replacen('{', r#"{"scope":"companies:read,users:read","#, 1);
     let list = GOOD.replacen('{', r#"{"scope":["companies:read","users:read"],"#, 1);
     for (status, body, word) in [
-        (200, &*commas, "separated by something else"),
+        (200, &*commas, "not separated by single spaces"),
         (200, &*list, "array"),
         (200, r#"{"error":"invalid_grant"}"#, "status 200"),
         (200, "access_token=at-1&token_type=bearer", "form encoding"),
-        (200, "<html>", "no JSON"),
+        (200, "<html>", "not JSON"),
     ] {
         let script = ScriptedServers::new(
             |request| match field(request, "code").as_deref() {
@@ -243,7 +243,7 @@ fn token_response_without_scope_leaves_the_scope_check_unknown() {
     let card = ScriptedServers::new(strict, signs_in).run(&profile(""));
     let row = card.row(R::Scopes).unwrap();
     assert_eq!(row.verdict, Verdict::Fail);
-    assert!(row.evidence[0].contains("names no scope"), "{row:?}");
+    assert!(row.evidence[0].contains("has no scope"), "{row:?}");
     // Narrowed is as good as refused.
     let narrowed = GOOD.replacen('{', r#"{"scope":"companies:read","#, 1);
     let script = ScriptedServers::new(
@@ -283,10 +283,10 @@ fn user_observation_decides_the_verdict() {
             let row = card.row(row).unwrap();
             assert_eq!(row.verdict, verdict, "{sight:?} {:?}", row.id);
             let words = row.evidence.iter().chain(&row.reason);
-            let in_words = words
+            let is_report = words
                 .clone()
-                .any(|explanation| explanation.contains("the user's words"));
-            assert!(in_words || sight == Observation::Skipped, "{row:?}");
+                .any(|explanation| explanation.contains("The user reported"));
+            assert!(is_report || sight == Observation::Skipped, "{row:?}");
         }
     }
 }
@@ -397,7 +397,7 @@ fn report_names_profile_and_servers() {
     let report_text = outlay_probe::export::facts(&card);
     for fact in [
         ("Environment", "Pleo"),
-        ("Client id", "c"),
+        ("Client ID", "c"),
         ("Token endpoint", "https://auth.example/oauth/token"),
         ("API", "https://api.example"),
         ("Started", "2026-11-22T05:00:00.000Z"),

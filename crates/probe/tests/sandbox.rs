@@ -1,4 +1,4 @@
-//! The report card of the sandbox: as it should be, and with each rule switched off in turn. The
+//! The connection test against the sandbox: as it should be, and with each rule switched off in turn. The
 //! broken rule fails, what rests on it cannot be known, and the rest passes.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)] // a failed set-up should stop a test

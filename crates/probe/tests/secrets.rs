@@ -20,7 +20,7 @@ use script::{ScriptedServers, answer, back, field, profile};
 /// The shortest piece of a secret that counts as leaked: shorter ones stand in any text.
 const PIECE: usize = 6;
 
-/// The pieces of these secrets; what is no secret of a state is left out.
+/// The pieces of these secrets, without the public prefix of a `state`.
 fn pieces(secrets: &[String]) -> HashSet<&[u8]> {
     let all = secrets
         .iter()
@@ -195,8 +195,8 @@ fn markdown_export_is_a_table() {
     card.rows[0].evidence.push("*bold* [x](y)".to_owned());
     card.rows[0].fix.push("``` out\nof it".to_owned());
     let text = export::markdown(&card);
-    assert!(text.starts_with("# Report card: a\\|b \\<i\\> \\`c\\` \\# d\n"));
-    assert!(text.contains("| CORS on the API | not yet |\n"));
+    assert!(text.starts_with("# Connection test: a\\|b \\<i\\> \\`c\\` \\# d\n"));
+    assert!(text.contains("| CORS on the API | not tested |\n"));
     assert!(text.contains("- \\*bold\\* \\[x\\](y)\n"));
     assert!(text.contains("\n    out of it\n"), "{text}");
     assert_eq!(text.matches("```").count(), 2);

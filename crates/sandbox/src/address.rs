@@ -9,7 +9,7 @@ pub const CLIENT_ID: &str = "outlay-sandbox";
 /// Path prefix of receipt files on the API server; no operation begins with it.
 pub const FILES: &str = "/files/";
 
-/// The scopes that are registered, as the configuration lists them: all that are known, tags in both
+/// The registered scopes, as the configuration lists them: all known ones, those of tags in both
 /// spellings.
 pub const SCOPES: [&str; 19] = [
     "companies:read",
@@ -48,8 +48,8 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    /// From the ports that are listened on. `elsewhere` is the URL of a host that serves the site
-    /// instead; a path in it is the site's base.
+    /// Makes the origins from the ports of the listeners. `elsewhere` is the URL of a host that
+    /// serves the site instead; a path in it is the site's base.
     ///
     /// # Errors
     ///

@@ -34,8 +34,8 @@ pub async fn hook(
     let token = call.places.iter().any(|place| TOKEN.contains(place));
     let mut response = pass(&sandbox, call, request, next).await;
     if token {
-        // Chromium sends a request again, even a POST, when a connection that has served before
-        // is closed without a word. A lost answer would then be counted as the client's replay.
+        // If a reused connection closes without a response, Chromium sends the request again, even
+        // a POST. The counters would then show a repetition by the client.
         let close = HeaderValue::from_static("close");
         response.headers_mut().insert(header::CONNECTION, close);
     }
@@ -54,7 +54,7 @@ fn count(sandbox: &Sandbox, call: &FaultCall) {
     }
 }
 
-/// There and back again, past every fault that is armed for this call.
+/// Passes a request to the server and its response back, through every armed fault.
 async fn pass(
     sandbox: &Sandbox,
     mut call: FaultCall,
@@ -115,7 +115,7 @@ fn with_form(request: Request, call: &FaultCall) -> Request {
     Request::from_parts(parts, Body::from(call.form.query()))
 }
 
-/// Ends with the server: the runtime drops what still waits.
+/// Ends with the server: the runtime drops the waiting tasks.
 async fn wait(strikes: &[AppliedFault], now: FaultTiming) {
     for apply in strikes {
         if matches!(apply.fault.effect, FaultEffect::Wait)
@@ -126,7 +126,7 @@ async fn wait(strikes: &[AppliedFault], now: FaultTiming) {
     }
 }
 
-/// The first answer that is given in the server's stead at this point, open to the site.
+/// Returns the first response of a fault in place of the server at this point, with CORS headers.
 fn instead(
     sandbox: &Sandbox,
     strikes: &[AppliedFault],
@@ -146,7 +146,7 @@ fn instead(
     Some(reply)
 }
 
-/// Whether the request is to get lost before it reaches the server.
+/// Whether the request must not reach the server.
 fn unsent(strikes: &[AppliedFault]) -> bool {
     strikes.iter().any(|apply| {
         let wire = matches!(apply.fault.effect, FaultEffect::Wire(_));
@@ -154,7 +154,7 @@ fn unsent(strikes: &[AppliedFault]) -> bool {
     })
 }
 
-/// An answer of the server's own, which are all made in memory.
+/// Reads a response of the server, which is always in memory.
 async fn whole(response: Response) -> FaultReply {
     let (mut parts, body) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
@@ -162,7 +162,7 @@ async fn whole(response: Response) -> FaultReply {
     FaultReply::from_parts(parts, body)
 }
 
-/// The faults of the way back to the client, if the answer leads there.
+/// Applies the faults of the redirect to the client, if the response is one.
 fn returning(sandbox: &Sandbox, reply: &FaultReply) -> Vec<AppliedFault> {
     let client = sandbox.addresses.redirect_uri();
     let location = reply.headers().get(header::LOCATION);

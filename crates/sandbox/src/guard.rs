@@ -9,8 +9,8 @@ use crate::fault::call::is_preflight;
 use crate::server_state::ServerState;
 use crate::state::SharedSandbox;
 
-/// Answers only for this machine's own names, so that a foreign name which resolves to loopback
-/// (DNS rebinding) reaches nothing. The port is checked where the listener's is known.
+/// Accepts only this computer's own names in `Host`, so that a foreign name that resolves to
+/// loopback (DNS rebinding) reaches nothing. Checks the port if the listener's is known.
 pub async fn host(State(port): State<u16>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST);
     let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
@@ -30,7 +30,7 @@ fn is_own(host: &str, port: u16) -> bool {
     own.contains(&name) && given == port.to_string()
 }
 
-/// Lets the site's origin, and no other, read the answers. No cookies, no exposed headers.
+/// Allows only the site's origin to read responses, without cookies and exposed headers.
 pub async fn cors(State(sandbox): State<SharedSandbox>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     let preflight = is_preflight(&request);
@@ -43,8 +43,8 @@ pub async fn cors(State(sandbox): State<SharedSandbox>, request: Request, next: 
     response
 }
 
-/// Opens an answer to the site, if that is where the request comes from and pages may read answers
-/// at all.
+/// Adds the CORS headers to a response if the request comes from the site's origin and pages may
+/// read the response.
 pub fn open(
     sandbox: &ServerState,
     given: Option<&HeaderValue>,

@@ -4,18 +4,18 @@
 //! site. Everything that they show is invented. In reading order:
 //!
 //! - [`options`] is the command line, [`address`] the resulting origins;
-//! - [`server_state`] is what the servers know and faults may change, [`state`] adds what only handlers
-//!   need, [`counters`] what tests read;
+//! - [`server_state`] is the state of the servers that faults can change, [`state`] adds the state
+//!   that only handlers need, [`counters`] has the counters for tests;
 //! - [`auth_state`] holds the rules and data of the authorization server, [`auth`] its endpoints;
-//! - [`sample_data`] makes the companies, people and entries, [`store`] holds what calls can change,
-//!   [`api`] answers for them;
+//! - [`sample_data`] makes the companies, people and entries, [`store`] holds the data that calls
+//!   can change, [`api`] serves both;
 //! - [`site_files`] finds the files of the built page, [`site`] serves them with their production headers;
 //! - [`html`] is the frame of every page;
 //! - [`guard`] checks `Host` and adds CORS, [`serve`] listens;
 //! - [`fault`] is the table of faults, [`fault_layer`] applies them to requests, [`console`] switches
 //!   them on, from a page or by JSON, and shows the counters.
 //!
-//! Where Pleo's behaviour is not documented, the choice made here is the strict one.
+//! Where Pleo's behaviour is not documented, the sandbox is strict.
 
 #![deny(missing_docs)]
 

@@ -67,6 +67,9 @@ pub struct Options {
     /// The site also asks for policy reports and collects them
     #[arg(long)]
     pub csp_reports: bool,
+    /// Milliseconds that every WebAssembly file of the site is late, as on a slow network
+    #[arg(long, value_name = "MS", default_value_t = 0, requires = "site")]
+    pub site_delay: u64,
     /// Serve FILE as /config.json; the policy stays the one for the real addresses
     #[arg(long, value_name = "FILE", requires = "site")]
     pub site_config: Option<PathBuf>,
@@ -172,6 +175,8 @@ mod tests {
             ("--today yesterday", "date"),
             ("--site-port 0", "--site"),
             ("--site-config f", "--site"),
+            ("--site-delay 100", "--site"),
+            ("--site a --site-delay soon", "--site-delay"),
             ("--client-secret=", "secret"),
             ("--no-cors=yes", "--no-cors"),
             ("--entries 1000001", "1000000"),

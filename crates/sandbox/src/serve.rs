@@ -4,6 +4,7 @@
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::serve::ListenerExt;
@@ -17,7 +18,7 @@ use crate::site_files::SiteFiles;
 use crate::state::Sandbox;
 use crate::{api, auth, site};
 
-/// How often another free port is tried when the one found is taken on IPv6.
+/// How many other free ports are tried if the port is in use on IPv6.
 const TRIES: usize = 20;
 
 /// The two sockets of one port.
@@ -38,7 +39,7 @@ pub struct RunningSandbox {
 ///
 /// # Errors
 ///
-/// A sentence that says what could not be opened.
+/// The error if something could not be opened, as a sentence.
 pub async fn start(options: &Options) -> Result<RunningSandbox, String> {
     let auth_address = open(options.auth_port).await?;
     let api_address = open(options.api_port).await?;
@@ -88,12 +89,15 @@ fn site_files(options: &Options, addresses: &Addresses) -> Result<Option<SiteFil
             Some(text.map_err(|error| format!("{shown} cannot be read: {error}."))?)
         }
     };
-    SiteFiles::new(folder, addresses, config, options.csp_reports).map(Some)
+    let files = SiteFiles::new(folder, addresses, config, options.csp_reports)?;
+    Ok(Some(
+        files.delayed(Duration::from_millis(options.site_delay)),
+    ))
 }
 
 fn serve(listener_address: ListenerAddress, router: &Router) {
     for socket in listener_address.sockets {
-        // Small answers must not wait for more: 40 ms on every call would spoil a measurement.
+        // Sends small responses at once: a delay of 40 ms on every call would distort measurements.
         let socket = socket.tap_io(|stream| {
             let _ = stream.set_nodelay(true);
         });

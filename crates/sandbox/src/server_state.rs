@@ -1,4 +1,4 @@
-//! What the servers know and can change, without the faults: faults act on it.
+//! The state that the servers read and change, without the faults, which act on it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -45,7 +45,7 @@ impl ServerState {
         }
     }
 
-    /// What calls can change, as it is now. To be locked before the ledger, where both are needed.
+    /// The data that calls can change. Lock it before the token store if both are needed.
     pub fn store(&self) -> MutexGuard<'_, Store> {
         let mut store = locked(&self.store);
         store.expire_jobs(&self.sample_data, self.now());
@@ -63,7 +63,8 @@ impl ServerState {
         store.installations.fill(StoredInstallation::Missing);
     }
 
-    /// The time of the invented data: it begins where the data ends, and runs with the clock.
+    /// The clock of the sample data: it starts at the end of the data and runs with the computer's
+    /// clock.
     pub fn now(&self) -> Instant {
         let opening = self.sample_data.opening();
         let passed = self.clock.now();
@@ -91,7 +92,8 @@ impl ServerState {
     }
 }
 
-/// The value, even if a thread panicked while it held the lock: a test's failure must not hide others.
+/// Returns the value even if a thread panicked while it held the lock, so that one failed test does
+/// not hide others.
 pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

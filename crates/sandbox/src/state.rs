@@ -1,4 +1,4 @@
-//! What the three servers share.
+//! The state that the three servers share.
 
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -20,7 +20,8 @@ use crate::site_files::SiteFiles;
 /// The state as axum handlers receive it.
 pub type SharedSandbox = Arc<Sandbox>;
 
-/// Everything: the state that faults act on, which it dereferences to, and what only handlers need.
+/// The whole state: the part that faults act on, to which it dereferences, and the part that only
+/// handlers need.
 #[derive(Debug)]
 pub struct Sandbox {
     servers: ServerState,

@@ -18,19 +18,19 @@ pub enum ListExtent {
     Incomplete,
 }
 
-/// The name of a file of entries: `outlay-entries-Brinkholt-2026-11-27-first-100-of-3500.csv`. `day` is
-/// `YYYY-MM-DD`.
+/// The name of a file of entries: `outlay-entries-Brinkholt-2026-11-27-PARTIAL-100-of-3500.csv`. `day`
+/// is `YYYY-MM-DD`; `extension` has no dot.
 #[must_use]
-pub fn entries(company: Option<&str>, day: &str, extent: ListExtent) -> String {
+pub fn entries(company: Option<&str>, day: &str, extent: ListExtent, extension: &str) -> String {
     let company = company.map(part).unwrap_or_default();
     let extent = match extent {
         ListExtent::Whole => String::new(),
-        ListExtent::First { rows, total } => format!("first-{rows}-of-{total}"),
-        ListExtent::Incomplete => "incomplete".to_owned(),
+        ListExtent::First { rows, total } => format!("PARTIAL-{rows}-of-{total}"),
+        ListExtent::Incomplete => "PARTIAL".to_owned(),
     };
     let mut parts = vec!["outlay-entries", &company, day, &extent];
     parts.retain(|part| !part.is_empty());
-    [&parts.join("-"), ".csv"].concat()
+    [&parts.join("-"), ".", extension].concat()
 }
 
 /// Characters of a part of a name, at most; file systems allow 255 bytes in all.
@@ -80,16 +80,16 @@ mod tests {
             (
                 None,
                 first,
-                "outlay-entries-2026-11-27-first-100-of-3500.csv",
+                "outlay-entries-2026-11-27-PARTIAL-100-of-3500.csv",
             ),
             (
                 Some("\u{202e}"),
                 ListExtent::Incomplete,
-                "outlay-entries-2026-11-27-incomplete.csv",
+                "outlay-entries-2026-11-27-PARTIAL.csv",
             ),
         ];
         for (company, extent, expected) in cases {
-            assert_eq!(entries(company, "2026-11-27", extent), expected);
+            assert_eq!(entries(company, "2026-11-27", extent, "csv"), expected);
         }
     }
 

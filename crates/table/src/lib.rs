@@ -11,10 +11,12 @@
 //!    [`characters`] and [`spreadsheet`] write it; [`file_name`]: what a file is called.
 //! 7. [`lines`]: the lines of an entry as a ledger posts them; [`spend`]: which entries are spend.
 //! 8. [`natural`]: an order of texts without a collator; [`fold`]: texts without case and accents.
-//! 9. [`window`]: the visible rows of a long table, and the few slots that show them;
+//! 9. [`month`]: months and spans of them; [`overview`]: spend by month, what is left out of it, its
+//!    largest parts, and lists of what is to be done.
+//! 10. [`window`]: the visible rows of a long table, and the few slots that show them;
 //!    [`selection`]: the selected rows of a table, and their text for the clipboard.
-//! 10. [`rows`], [`totals`], [`search`], [`entry_labels`], [`entries_file`] and [`notes`]: the entries one
-//!     by one, as the pages use them today.
+//! 11. [`entry_labels`]: Pleo's codes in words; [`notes`]: sentences about rows that are shown only in
+//!     part.
 //!
 //! Made for a million rows: a page of entries is taken in without touching those already there.
 #![deny(missing_docs, clippy::float_arithmetic)]
@@ -23,7 +25,6 @@ pub mod characters;
 pub mod column;
 pub mod columnar;
 pub mod csv;
-pub mod entries_file;
 pub mod entry_labels;
 pub mod entry_table;
 pub mod file_name;
@@ -32,24 +33,22 @@ pub mod filter;
 pub mod flag;
 pub mod fold;
 pub mod lines;
+pub mod month;
 pub mod names;
 pub mod natural;
 pub mod notes;
+pub mod overview;
 mod record_label;
-pub mod rows;
-pub mod search;
 pub mod selection;
 pub mod spend;
 pub mod spreadsheet;
-pub mod totals;
 pub mod window;
 
 pub use column::Column;
 pub use entry_table::{EntryTable, Grain};
 pub use filter::Filter;
-pub use rows::{RowNotes, Rows};
-pub use search::{Query, SearchIndex};
+pub use month::{Month, MonthSpan};
+pub use notes::RowNotes;
 pub use selection::Selection;
 pub use spend::is_spend;
-pub use totals::{Missing, Month, MonthTotals, Sum, Totals};
 pub use window::{Layout, MOST_SLOTS, Scroll, Slots, VisibleRange};

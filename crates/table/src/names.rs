@@ -2,12 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use outlay_pleo::AccountingEntry;
 use outlay_pleo::id::{AccountId, EmployeeId, TagGroupId, TagId, TaxCodeId, TeamId};
 use outlay_pleo::number::Decimal;
-
-use crate::Rows;
-use crate::lines;
 
 /// What Pleo says for [`outlay_pleo::UNKNOWN_ID`].
 pub(crate) const UNKNOWN: &str = "I don't know";
@@ -67,31 +63,4 @@ pub struct LedgerIds {
     pub tags: BTreeSet<TagId>,
     /// Suppliers in entries, by their ids in the ledger.
     pub suppliers: BTreeSet<String>,
-}
-
-impl LedgerIds {
-    /// Collects the ids of all lines.
-    #[must_use]
-    pub fn of(rows: &Rows) -> LedgerIds {
-        let mut ids = LedgerIds::default();
-        for entry in rows.iter() {
-            for line in lines::of(entry) {
-                ids.accounts
-                    .extend(line.account.filter(|id| !id.is_unknown()).cloned());
-                ids.tax_codes.extend(line.tax_code.cloned());
-                for tag in line.tags {
-                    ids.tag_groups.insert(tag.tag_group_id.clone());
-                    ids.tags
-                        .extend(tag.tag_id.clone().filter(|id| !id.is_unknown()));
-                }
-            }
-            ids.suppliers.extend(supplier_id(entry).map(str::to_owned));
-        }
-        ids
-    }
-}
-
-/// The supplier's id in the ledger.
-pub(crate) fn supplier_id(entry: &AccountingEntry) -> Option<&str> {
-    entry.supplier.as_ref()?.external_supplier_id.as_deref()
 }

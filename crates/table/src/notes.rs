@@ -3,8 +3,22 @@
 use outlay_pleo::ListProgress;
 
 pub use crate::record_label::label;
-use crate::rows::RowNotes;
-use crate::totals::{Missing, Totals};
+
+/// Numbers of rows that need a note to the user.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RowNotes {
+    /// Records without the documented shape.
+    pub unreadable: usize,
+    /// Entries whose purchase date cannot be parsed; they are the last rows.
+    pub undated: usize,
+    /// Entries whose purchase date has no time zone and counts as UTC.
+    pub without_zone: usize,
+    /// Entries with a bookkeeping date that may be a local midnight written in UTC; see
+    /// [`outlay_pleo::time::DateTime::may_be_local_midnight`].
+    pub local_midnights: usize,
+    /// Entries in a currency whose exponent is not known.
+    pub unknown_decimals: usize,
+}
 
 /// Returns the notes for the user below the entries table, one sentence each; empty if there are
 /// none.
@@ -47,11 +61,12 @@ pub fn of_rows(
     sentences
 }
 
-/// Returns the notes about the sums: why they are incomplete, and which entries are in none of them.
+/// Returns the notes about sums of the table: why they are incomplete, and which entries they have only
+/// in part.
 #[must_use]
 pub fn of_totals(
     list: &ListProgress,
-    totals: &Totals,
+    notes: RowNotes,
     number: &dyn Fn(usize) -> String,
 ) -> Vec<String> {
     let mut sentences = Vec::new();
@@ -59,24 +74,37 @@ pub fn of_totals(
         let reason = reason.sentence("entries", number);
         sentences.push(["The totals are incomplete. ", &reason].concat());
     }
-    let mut add = |missing: &Missing, what: &str| {
-        if missing.entries > 0 {
-            let example = missing.example.as_deref();
-            let example = example.map_or_else(String::new, |id| example_of(missing.entries, id));
-            let count = entries(missing.entries, number);
-            sentences.push(format!("{count} not in the totals: {what}{example}."));
+    let mut add = |count: usize, what: &str| {
+        if count > 0 {
+            sentences.push(format!("{} {what}", entries(count, number)));
         }
     };
-    add(totals.undated(), "the purchase date cannot be read");
     add(
-        totals.unknown_decimals(),
-        "the decimals of the currency are not known",
+        notes.undated,
+        "with a purchase date that cannot be read: in no month by purchase date.",
     );
-    add(totals.unreadable(), "the record could not be read");
-    if totals.without_zone() > 0 {
-        let count = entries(totals.without_zone(), number);
+    add(
+        notes.without_zone,
+        "with a purchase date without a time zone: it counts as UTC.",
+    );
+    add(
+        notes.local_midnights,
+        "with a bookkeeping date at 22:00 or 23:00 UTC, which is most often midnight in Central \
+         Europe: in the month as written, although the day after may be meant.",
+    );
+    add(
+        notes.unknown_decimals,
+        "paid in a currency whose decimals are not known: in the totals only with the amount in the \
+         company's currency.",
+    );
+    if notes.unreadable > 0 {
+        let (_, example) = list.unreadable();
+        let example = example.map_or_else(String::new, |example| {
+            example_of(notes.unreadable, &label(example))
+        });
+        let count = entries(notes.unreadable, number);
         sentences.push(format!(
-            "{count} with a purchase date without a time zone: it counts as UTC."
+            "{count} not in the totals: the record could not be read{example}."
         ));
     }
     sentences.extend(of_lenient(list, number));
@@ -138,7 +166,7 @@ mod tests {
     fn valid_rows_and_sums_have_no_notes() {
         let list = ListProgress::default();
         assert!(of_rows(&list, RowNotes::default(), &number).is_empty());
-        assert!(of_totals(&list, &Totals::default(), &number).is_empty());
+        assert!(of_totals(&list, RowNotes::default(), &number).is_empty());
     }
 
     #[test]
@@ -172,16 +200,28 @@ mod tests {
     }
 
     #[test]
-    fn sum_notes_state_both_counts_of_an_incomplete_list_and_the_excluded_rows() {
-        let mut totals = Totals::default();
-        totals.add_unreadable(&odd("a", "updatedAt"));
-        let sentences = of_totals(&list(&[odd("a", "updatedAt")], &[]), &totals, &number);
-        assert_eq!(
-            sentences,
-            [
-                "The totals are incomplete. Pleo counts 150 entries; 148 different entries arrived.",
-                "1 entry not in the totals: the record could not be read (a, field updatedAt).",
-            ]
-        );
+    fn sum_notes_state_both_counts_of_an_incomplete_list_and_the_entries_in_part() {
+        let notes = RowNotes {
+            unreadable: 2,
+            undated: 1,
+            without_zone: 3,
+            local_midnights: 1,
+            unknown_decimals: 5,
+        };
+        let unreadable = [odd("a", "updatedAt"), odd("b", "")];
+        let sentences = of_totals(&list(&unreadable, &[]), notes, &number);
+        let starts = [
+            "The totals are incomplete. Pleo counts 150 entries; 148 different entries arrived.",
+            "1 entry with a purchase date that cannot be read: in no month",
+            "3 entries with a purchase date without a time zone",
+            "1 entry with a bookkeeping date at 22:00 or 23:00 UTC",
+            "5 entries paid in a currency whose decimals are not known",
+            "2 entries not in the totals: the record could not be read (for example a, field \
+             updatedAt).",
+        ];
+        assert_eq!(sentences.len(), starts.len());
+        for (sentence, start) in sentences.iter().zip(starts) {
+            assert!(sentence.starts_with(start), "{sentence}");
+        }
     }
 }

@@ -19,7 +19,8 @@ pub fn is_spend(entry: &AccountingEntry) -> bool {
     is_purchase(&entry.family) && is_binding(&entry.status) && entry.deleted_at.is_none()
 }
 
-fn is_purchase(family: &EntryFamily) -> bool {
+/// Whether entries of this family are purchases, refunds of purchases, or invoices.
+pub(crate) fn is_purchase(family: &EntryFamily) -> bool {
     matches!(
         family,
         EntryFamily::CardPurchase
@@ -32,7 +33,8 @@ fn is_purchase(family: &EntryFamily) -> bool {
     )
 }
 
-fn is_binding(status: &EntryStatus) -> bool {
+/// Whether money was spent, or is bound to be.
+pub(crate) fn is_binding(status: &EntryStatus) -> bool {
     matches!(
         status,
         EntryStatus::Completed | EntryStatus::CompletedExternally | EntryStatus::Pending

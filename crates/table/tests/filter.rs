@@ -74,10 +74,13 @@ fn every_field_of_the_guide_is_known() {
         for field in coded(cells(row)[0]) {
             let filter = Filter::parse(&format!("has:{field}"));
             assert!(matches!(filter, Ok(Filter::Test(Test::Has(_)))), "{field}");
+            let filter = Filter::parse(&format!("missing:{field}"));
+            let is_missing = matches!(filter, Ok(Filter::Test(Test::Missing(_))));
+            assert!(is_missing, "{field}");
             seen += 1;
         }
     }
-    assert_eq!(seen, 25);
+    assert_eq!(seen, 26);
     for word in ["receipt", "split", "spend", "deleted", "unreadable"] {
         let row = format!("| `{word}` |");
         assert!(GUIDE.contains(&row), "{row}");
@@ -271,6 +274,8 @@ fn tests() -> impl Strategy<Value = Filter> {
         (numbers, ranges()).prop_map(|(field, range)| Test::Number(field, range)),
         (day_fields, days()).prop_map(|(field, range)| Test::Day(field, range)),
         text_fields().prop_map(|field| Test::Has(Field::Text(field))),
+        text_fields().prop_map(|field| Test::Missing(Field::Text(field))),
+        Just(Test::Missing(Field::Day(DayField::Booked))),
         Just(Test::Has(Field::Number(NumberField::Billed))),
         Just(Test::Is(FlagWord::Receipt)),
     ];

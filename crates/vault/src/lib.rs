@@ -1,15 +1,15 @@
-//! The vault: the one place that holds tokens.
+//! The vault: the only program that holds tokens.
 //!
 //! A SharedWorker owns every connection of every tab of the origin. Pages talk to it through a
 //! `MessagePort`; no message carries a token in either direction, and none carries a URL to call.
 //!
 //! Reading order:
 //!
-//! 1. [`message`]: what crosses the port, and its version.
-//! 2. [`retry`]: when a call is sent again.
-//! 3. [`text`]: the text of an answer's bytes.
-//! 4. `client` (wasm only): the page's end of the port.
-//! 5. `worker` (feature `worker`): the vault itself, in the order that its own module gives. Only its
+//! 1. [`message`]: the messages on the port, and their version.
+//! 2. [`retry`]: when a call is repeated.
+//! 3. [`text`]: the text of a response's bytes.
+//! 4. `client` (wasm only): the page's client.
+//! 5. `worker` (feature `worker`): the vault itself; see the reading order in its module. Only its
 //!    `browser` needs a browser.
 
 #![deny(missing_docs)]

@@ -1,4 +1,4 @@
-//! Making the worker.
+//! Creates the worker.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,12 +10,12 @@ use web_sys::{EventTarget, SharedWorker, Worker, WorkerOptions, WorkerType};
 
 use crate::message::MESSAGE_VERSION;
 
-/// What talks to the worker.
+/// The connection to the worker.
 pub(crate) struct OpenedVault {
     pub(crate) port: Port,
-    /// One worker for all tabs.
+    /// Whether one worker serves all tabs.
     pub(crate) shared: bool,
-    /// It outlives a reload of the only tab.
+    /// Whether the worker survives a reload of the only tab.
     pub(crate) extended: bool,
     /// The handler of its errors.
     pub(crate) errors: Option<EventTarget>,
@@ -23,7 +23,7 @@ pub(crate) struct OpenedVault {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The element at which `boot.js` keeps things for the program.
+    /// The element on which `boot.js` stores values for the program.
     type Page;
 
     #[wasm_bindgen(js_namespace = document, js_name = querySelector)]
@@ -45,8 +45,8 @@ extern "C" {
     fn extended(this: &StartedWorker) -> bool;
 }
 
-/// The vault that `boot.js` started while the program was loading, once. `boot.js` starts none after
-/// this has looked.
+/// Takes the vault that `boot.js` started while the program was loading. `boot.js` starts none
+/// after this call.
 fn take_started() -> Option<StartedWorker> {
     let page = query_selector("meta[name=outlay-page]")?;
     let started = page.vault();
@@ -54,8 +54,8 @@ fn take_started() -> Option<StartedWorker> {
     started
 }
 
-/// Takes the worker over from `boot.js`, or makes it. Both give it the same name and options: another
-/// set of options would never connect.
+/// Uses the worker that `boot.js` started, or creates it. Both use the same name and options,
+/// because a worker with other options never connects.
 pub(crate) fn open_worker(base: &str) -> Result<OpenedVault, JsValue> {
     if let Some(started) = take_started() {
         let worker = started.worker();
@@ -81,7 +81,8 @@ pub(crate) fn open_worker(base: &str) -> Result<OpenedVault, JsValue> {
     }
     let read = Rc::new(Cell::new(false));
     let seen = read.clone();
-    // A getter instead of a value: only a browser that knows the option reads it.
+    // A getter instead of a value shows whether the browser knows the option: only then it reads
+    // it.
     let getter = Closure::<dyn Fn() -> bool>::new(move || {
         seen.set(true);
         true

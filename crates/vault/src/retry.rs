@@ -1,19 +1,21 @@
-//! When a call of the API is sent again. Only one that reads ever is, and only after an answer that
-//! says it was not carried out: 429 or 503. A write is never repeated, whatever came or did not come.
+//! When a call of the API is repeated: only a call that reads, and only after a response that
+//! states that it was not carried out (429 or 503). A write is never repeated, with or without a
+//! response.
 
-/// Most repetitions of one call after 429 or 503.
+/// The most repetitions of one call after 429 or 503.
 pub const MOST: u32 = 3;
 
-/// The first pause without a `Retry-After`, in milliseconds; each further one is twice as long.
+/// The first pause without `Retry-After`, in milliseconds; each further one is twice as long.
 const FIRST: u64 = 1_000;
 
-/// A `Retry-After` beyond this, in milliseconds, is not waited for: the page shows it.
+/// The longest `Retry-After` that is waited for, in milliseconds. With a longer one the page shows
+/// the response.
 pub const LONGEST: u64 = 15_000;
 
-/// How long to wait, in milliseconds, before a call that was sent again `repeats` times already is
-/// sent once more; `None` when its answer stands. `retry_after` is what the server asked for, in
-/// milliseconds, and never cut short. `chance` spreads the callers, so that they do not all come
-/// back in the same moment: by up to a half of an own pause, and a sixteenth of the server's.
+/// Returns the pause before a call that was repeated `repeats` times is repeated again, in
+/// milliseconds; `None` if the caller gets the response. `retry_after` is the server's value in
+/// milliseconds, which is never shortened. `chance` is a random number that spreads the callers: it
+/// adds up to half of the vault's own pause, or a sixteenth of the server's.
 #[must_use]
 pub fn pause(repeats: u32, status: u16, retry_after: Option<u64>, chance: u64) -> Option<u64> {
     if repeats >= MOST || !matches!(status, 429 | 503) {

@@ -1,23 +1,24 @@
-//! The text of an answer: which character set its bytes are in, and what they say.
+//! The text of a response: the character encoding of its bytes, and the decoded text.
 //!
-//! Every answer that is read as text goes through [`decode`]: token answers, `config.json`, and the
-//! API's answers in the page and in the explorer. The rule is that of browsers with one difference:
-//! bytes that are valid UTF-8 are UTF-8 whatever the server declares, since JSON is (RFC 8259 §8.1).
+//! Every response that is read as text goes through [`decode`]: token responses, `config.json`, and
+//! the API's responses in the page and in the explorer. The rule is that of browsers with one
+//! difference: bytes that are valid UTF-8 are UTF-8 whatever the server declares, since JSON is
+//! (RFC 8259 §8.1).
 
 /// The longest charset label that is looked up, in bytes; the longest known one has 19.
 const LONGEST_LABEL: usize = 40;
 
-/// What the bytes of an answer say.
+/// The decoded body of a response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DecodedBody {
-    /// The text, without a byte order mark. What could not be decoded is U+FFFD in it.
+    /// The text, without a byte order mark. Bytes that could not be decoded are U+FFFD.
     pub text: String,
     /// Whether the bytes began with a byte order mark (RFC 8259 §8.1 forbids one in JSON).
     pub has_mark: bool,
-    /// The character set if the bytes were not UTF-8, in small letters: the one that they were
+    /// The character encoding if the bytes were not UTF-8, in lower case: the one that they were
     /// decoded from, or the declared one if the browser does not know it.
     pub charset: Option<String>,
-    /// Whether the bytes were neither UTF-8 nor in a character set that the answer declares and the
+    /// Whether the bytes were neither UTF-8 nor in an encoding that the response declares and the
     /// browser knows.
     pub is_lossy: bool,
 }
@@ -38,10 +39,11 @@ impl DecodedBody {
     }
 }
 
-/// Decodes the bytes of an answer. `content_type` is the value of its `Content-Type` header.
+/// Decodes the bytes of a response. `content_type` is the value of its `Content-Type` header.
 ///
-/// A byte order mark decides first, then valid UTF-8, then the declared charset. UTF-8 that holds
-/// NUL characters is given to the declared charset, if there is one: ASCII in UTF-16 looks like it.
+/// A byte order mark decides first, then valid UTF-8, then the declared encoding. UTF-8 with NUL
+/// characters is decoded with the declared encoding, if there is one, because ASCII in UTF-16 looks
+/// like that.
 #[must_use]
 pub fn decode(bytes: Vec<u8>, content_type: Option<&str>) -> DecodedBody {
     let marked = match &*bytes {
@@ -92,7 +94,7 @@ fn decode_as(label: &str, bytes: &[u8]) -> DecodedBody {
     }
 }
 
-/// The `charset` parameter of a media type in small letters (RFC 9110 §8.3.2); `None` if it is
+/// Returns the `charset` parameter of a media type in lower case (RFC 9110 §8.3.2); `None` if it is
 /// absent or cannot be a label.
 fn charset(content_type: &str) -> Option<String> {
     let label = content_type.split(';').skip(1).find_map(|parameter| {
@@ -112,7 +114,8 @@ fn charset(content_type: &str) -> Option<String> {
     plausible.then_some(label)
 }
 
-/// The text and the charset's standard name; `None` for a label that the browser does not know.
+/// Returns the text and the encoding's standard name; `None` for a label that the browser does not
+/// know.
 #[cfg(target_arch = "wasm32")]
 fn known_charset(label: &str, bytes: &[u8]) -> Option<(String, String)> {
     use wasm_bindgen::prelude::*;
@@ -135,7 +138,7 @@ fn known_charset(label: &str, bytes: &[u8]) -> Option<(String, String)> {
     Some((decoder.decode(bytes), decoder.encoding()))
 }
 
-/// Without a browser: the charsets that the standard library can decode.
+/// Without a browser: the encodings that the standard library can decode.
 #[cfg(not(target_arch = "wasm32"))]
 fn known_charset(label: &str, bytes: &[u8]) -> Option<(String, String)> {
     let unit: fn([u8; 2]) -> u16 = match label {
@@ -225,7 +228,7 @@ mod tests {
                 );
             }
         }
-        // Only the first mark is one.
+        // Only the first mark is a byte order mark.
         let twice = "\u{feff}\u{feff}{}".as_bytes();
         assert_eq!(decoded_with_charset(twice, "").0, "\u{feff}{}");
         assert_eq!(decoded_with_charset(&[0xEF, 0xBB, 0xBF], "").0, "");

@@ -6,7 +6,7 @@
 mod support;
 
 use outlay_codes::EndReason;
-use outlay_vault::message::{Method, Phase, ToVault, VaultReply, VaultRequest};
+use outlay_vault::message::{ConnectionPhase, Method, ToVault, VaultReply, VaultRequest};
 use support::{TestPage, TestVault, get, tokens};
 
 const TOKEN: &str = "http://localhost:8787/oauth/token";
@@ -20,8 +20,8 @@ const REVOKING: &str = r#"{"profiles":[{"id":"sandbox","name":"Sandbox","kind":"
     "revocationEndpoint":"http://localhost:8787/oauth/revoke",
     "clientId":"outlay-sandbox","scopes":["companies:read","users:read"]}]}"#;
 
-fn idle() -> Phase {
-    Phase::Ended(EndReason::Idle)
+fn idle() -> ConnectionPhase {
+    ConnectionPhase::Ended(EndReason::Idle)
 }
 
 fn works(vault: &TestVault, page: &TestPage, connection: &str, pair: &str) {
@@ -74,7 +74,7 @@ fn clock_set_back_two_hours_changes_nothing() {
     works(&vault, &page, &connection, "1");
     page.post(&ToVault::Activity);
     let snapshot = page.snapshot();
-    assert_eq!(snapshot.connections[0].phase, Phase::Active);
+    assert_eq!(snapshot.connections[0].phase, ConnectionPhase::Active);
     assert_eq!(snapshot.idle_left, Some(30 * MINUTE));
     // Renewal comes when it would have come.
     vault.advance(600 * SECOND);
@@ -100,7 +100,7 @@ fn clock_set_ahead_two_hours_ends_as_idle_and_one_sign_in_reconnects() {
     page.post(&ToVault::Activity);
     let snapshot = page.snapshot();
     let renewed = snapshot.connections.last().unwrap();
-    assert_eq!(renewed.phase, Phase::Active);
+    assert_eq!(renewed.phase, ConnectionPhase::Active);
     assert_eq!(renewed.expires_in, Some(900 * SECOND), "a life is a life");
     vault.advance(600 * SECOND);
     assert!(vault.sent().is_empty(), "no renewal before its time");

@@ -13,7 +13,7 @@ use outlay_codes::EndReason;
 use outlay_vault::message::Authorization;
 use outlay_vault::message::SignedIn;
 use outlay_vault::message::{
-    MESSAGE_VERSION, Method, Phase, ToVault, VaultHello, VaultReply, VaultRequest,
+    ConnectionPhase, MESSAGE_VERSION, Method, ToVault, VaultHello, VaultReply, VaultRequest,
 };
 use support::{TestVault, answered, answered_after, callback, get, start, tokens};
 
@@ -128,7 +128,7 @@ fn refused_refresh_settles_every_call_and_sends_nothing_more() {
         other.reply(theirs).unwrap_err().code.word(),
         "session_ended"
     );
-    let ended = Phase::Ended(EndReason::Refused("invalid_grant".to_owned()));
+    let ended = ConnectionPhase::Ended(EndReason::Refused("invalid_grant".to_owned()));
     assert_eq!(page.phase(), ended);
     assert_eq!(other.phase(), ended);
     assert_eq!(
@@ -152,10 +152,13 @@ fn unanswered_refresh_is_not_sent_again() {
     assert!(refresh.is(Method::Post, TOKEN));
     refresh.lose();
     vault.settle();
-    assert_eq!(page.phase(), Phase::Unsure);
+    assert_eq!(page.phase(), ConnectionPhase::Unsure);
     vault.advance(120 * SECOND);
     assert!(vault.sent().is_empty());
-    assert!(matches!(page.phase(), Phase::Ended(EndReason::Unsure)));
+    assert!(matches!(
+        page.phase(),
+        ConnectionPhase::Ended(EndReason::Unsure)
+    ));
 }
 
 #[test]

@@ -182,11 +182,15 @@ macro_rules! union {
     };
 }
 
-/// The shape of an enum without data: one word per variant.
+/// The shape of an enum without data, which must be `Copy`: one word per variant. Its values are listed
+/// as `ALL`.
 #[macro_export]
 macro_rules! string_enum {
     ($type:ident { $first:ident = $first_word:literal $(, $variant:ident = $word:literal)* $(,)? }) => {
         impl $type {
+            /// Every value, in the order of the definition.
+            pub const ALL: &'static [Self] = &[Self::$first $(, Self::$variant)*];
+
             /// Returns the word of the value in JSON.
             #[must_use]
             pub fn word(&self) -> &'static str {
@@ -200,8 +204,7 @@ macro_rules! string_enum {
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 // A search in a list is smaller than a comparison for each word.
-                let all = [Self::$first $(, Self::$variant)*];
-                all.into_iter().find(|one| one.word() == word)
+                Self::ALL.iter().find(|one| one.word() == word).copied()
             }
         }
 

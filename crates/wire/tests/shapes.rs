@@ -28,7 +28,7 @@ union!(Message {
     else Quiet
 });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum WireWord {
     Yes,
     No,
@@ -41,6 +41,14 @@ fn line() -> WireLine {
         note: Some("\"ö\"".to_owned()),
         tags: vec!["a".to_owned()],
         pairs: vec![("b".to_owned(), i64::MIN)],
+    }
+}
+
+#[test]
+fn string_enum_lists_its_values_in_the_order_of_their_definition() {
+    assert_eq!(WireWord::ALL, [WireWord::Yes, WireWord::No]);
+    for word in WireWord::ALL {
+        assert_eq!(WireWord::from_word(word.word()), Some(*word));
     }
 }
 

@@ -13,8 +13,8 @@ pub fn request(script_url: &str) -> FetchRequest {
     FetchRequest::get(&[directory(script_url), "config.json"].concat(), TIMEOUT)
 }
 
-/// Checks the file. `origin` and `path` are those of its address, `status` and `text` those of the
-/// answer; `None` if no answer came.
+/// Validates the file. `origin` and `path` are those of its address, `status` and `text` those of
+/// the response; `None` if there was no response.
 ///
 /// # Errors
 ///
@@ -39,7 +39,7 @@ pub fn unreachable(detail: Option<String>) -> Vec<Problem> {
     vec![Problem { detail, ..problem }]
 }
 
-/// Everything up to the last slash, and that slash.
+/// Returns everything up to and including the last slash.
 fn directory(path: &str) -> &str {
     path.rfind('/').map_or("/", |slash| &path[..=slash])
 }

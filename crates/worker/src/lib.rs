@@ -1,11 +1,13 @@
-//! What every shared worker of this site needs, and the pages that talk to one.
+//! The parts that every shared worker of this site needs, and the pages that talk to one.
 //!
-//! 1. [`fetch`]: requests and answers as plain data; on wasm, `fetch::send` sends them with `gloo-net`.
+//! 1. [`fetch`]: requests and responses as plain data; on wasm, `fetch::send` sends them with
+//!    `gloo-net`.
 //! 2. [`config_file`]: `config.json`, which a worker reads itself.
 //! 3. [`lock_delay`]: how long a worker waits before it requests a lost Web Lock again.
 //! 4. `port`, `locks`, `timer`, `location` (wasm only): the browser's interfaces.
 //!
-//! The plain parts compile natively, so that a worker's logic is tested without a browser.
+//! Parts without browser interfaces compile natively, so that a worker's logic is tested without a
+//! browser.
 
 #![deny(missing_docs)]
 

@@ -1,10 +1,10 @@
-//! Web Locks, by which page and worker learn that the other is gone. web-sys keeps these types
-//! behind an unstable flag, so the one call needed is declared here.
+//! Web Locks, by which page and worker notice that the other has ended. web-sys keeps these types
+//! behind an unstable flag, so the one call that is needed is declared here.
 //!
-//! A lock that becomes free is not enough to conclude that its holder is gone: Chromium (seen in
-//! 156) sometimes takes the lock of a live shared worker, with the error of a stolen lock, while
-//! pages of its site are left. The worker requests it again ([`hold_for_worker`]), and the page asks
-//! for an answer ([`wait_until_worker_is_gone`]).
+//! A released lock does not prove that its holder has ended: Chromium (seen in 156) sometimes takes
+//! the lock of a live shared worker, with the error of a stolen lock, while pages of its site are
+//! open. The worker then requests the lock again ([`hold_for_worker`]), and the page requests an
+//! answer ([`wait_until_worker_is_gone`]).
 
 use std::cell::Cell;
 

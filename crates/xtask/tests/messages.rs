@@ -1,5 +1,5 @@
 //! Fails if a page or a component has text for the user outside of the message catalogues
-//! (`messages.rs` and `*_messages.rs`), or if the static page differs from them.
+//! (`messages.rs` and `*_messages.rs`).
 //!
 //! `messages/allowed.txt` holds how many such literals a file may still have. Lower those counts with
 //! `MESSAGES_LOWER=1 cargo test -p xtask --test messages`; they never rise.
@@ -8,16 +8,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-#[allow(dead_code, reason = "only some texts are compared")]
-#[path = "../../../src/components/messages.rs"]
-mod components;
-#[allow(dead_code, reason = "only some texts are compared")]
-#[path = "../../../src/session/messages.rs"]
-mod session;
-#[allow(dead_code, reason = "only some texts are compared")]
-#[path = "../../../src/pages/welcome_messages.rs"]
-mod welcome;
 
 const FOLDERS: [&str; 4] = ["src/pages", "src/components", "src/session", "src/platform"];
 /// Catalogues of another name.
@@ -258,34 +248,5 @@ fn planted_texts_are_found_and_other_literals_are_not() {
         r#"element.closest("[role=row]")"#,
     ] {
         assert_eq!(found(other), [""; 0], "{other}");
-    }
-}
-
-#[test]
-fn static_page_has_the_texts_of_the_catalogues() {
-    use components::{connect, frame, theme};
-    let html = fs::read_to_string(root().join("public/index.html")).unwrap();
-    let promises = welcome::PROMISES.map(|(question, answer)| [question, answer]);
-    let expected = [
-        welcome::TITLE,
-        welcome::LEAD,
-        connect::CONNECT,
-        connect::IN_POPUP,
-        frame::SKIP,
-        frame::BRAND,
-        theme::THEME,
-        theme::SYSTEM,
-        theme::LIGHT,
-        theme::DARK,
-        components::session::SIGNED_OUT,
-        components::LOADING,
-        session::LIFETIME_TAB,
-        session::LIFETIME_PAGE,
-    ];
-    for text in expected.iter().chain(promises.as_flattened()) {
-        assert!(html.contains(&format!(">{text}<")), "{text}");
-    }
-    for attribute in [theme::TITLE, frame::NAVIGATION] {
-        assert!(html.contains(&format!("\"{attribute}\"")), "{attribute}");
     }
 }

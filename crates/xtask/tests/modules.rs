@@ -11,14 +11,7 @@ use std::path::{Path, PathBuf};
 /// Source folders, and the modules of each that may depend on each other, with the reason.
 const EXCEPTIONS: [(&str, &[&str], &str); 1] = [(
     "src",
-    &[
-        "app",
-        "chunks",
-        "components",
-        "pages",
-        "platform",
-        "session",
-    ],
+    &["app", "chunks", "components", "pages"],
     "a view opens the chunk of another view, and the chunks list the views",
 )];
 

@@ -1,12 +1,13 @@
-//! What came back: the status and its meaning, the time and size, the headers, the body, and where to
-//! go on from there.
+//! The response: status and meaning, duration and size, headers, body, and links to the next
+//! request.
 
 use std::sync::Arc;
 
 use outlay_codes::ErrorCode;
 
 use crate::components::external_text::external;
-use crate::components::messages::{alert, copy};
+use crate::components::messages::alert;
+use crate::messages::copy;
 use crate::messages::errors::explain;
 use crate::messages::refusal::{description, retry_after};
 use crate::platform::{clipboard, download, intl};
@@ -23,10 +24,11 @@ use outlay_explorer::answer::text::{MASK, ResponseText};
 use outlay_explorer::answer::tolerant;
 use outlay_explorer::marks::is_secret_name;
 use outlay_explorer::messages::outcome::{CallOutcome, name, size, time};
+use outlay_explorer::messages::paging::blocked;
 use outlay_explorer::messages::scopes::{ScopeStatus, scope_status};
 use outlay_explorer::settle::carried;
 
-/// The pane, once the operation in view was called.
+/// The response pane, once the operation in view has been called.
 pub fn answer(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let shown = move || {
         let hidden = explorer.hidden.get();
@@ -89,7 +91,8 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
             (format!("{status} {}", name(*status)), kind)
         }
         Some(CallOutcome::Cancelled) => (messages::CANCELLED.to_owned(), "bad"),
-        // The vault has asked whose the refusal is, and keeps its body.
+        // The vault has found out by introspection why the call was refused, and does not hand out
+        // its body.
         Some(CallOutcome::Failed(ErrorCode::UnauthorisedOperation)) => {
             (format!("401 {}", name(401)), "bad")
         }
@@ -111,7 +114,7 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
     }
 }
 
-/// Why it was refused, or why nothing came.
+/// The error of a call that was refused or had no response.
 fn refusal(explorer: Explorer, run: &CallRun) -> Option<impl IntoView + use<>> {
     let outcome = run.outcome.as_ref()?;
     let code = match outcome {
@@ -167,7 +170,7 @@ fn copy_message(problem: ApiProblem) -> impl IntoView {
     view! { <p>{messages::ERROR} <code>{short(problem.kind)}</code> " " {message}</p> }
 }
 
-/// The next step if the outcome of a write is unknown.
+/// The next step after a write with an unknown outcome.
 fn unknown(explorer: Explorer, run: Arc<CallRun>) -> Option<impl IntoView> {
     let lost = run
         .outcome
@@ -228,7 +231,7 @@ fn headers(run: &CallRun) -> Option<impl IntoView + use<>> {
 
 fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
     let paged = run.operation.paged;
-    let popup_sign_in = Memo::new(move |_| {
+    let pages = Memo::new(move |_| {
         explorer.read.track();
         explorer.text.with_value(|text| {
             text.as_ref()
@@ -254,11 +257,11 @@ fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
         explorer.submit(&operation, false);
     };
     let shown = move || {
-        let popup_sign_in = popup_sign_in.get()?;
-        let total = popup_sign_in.total.map(|total| messages::total(&total));
+        let pages = pages.get()?;
+        let total = pages.total.map(|total| messages::total(&total));
         let (back, on) = (turn.clone(), turn.clone());
-        let (previous, why_not_previous) = parts(popup_sign_in.previous);
-        let (next, why_not_next) = parts(popup_sign_in.next);
+        let (previous, why_not_previous) = parts(pages.previous);
+        let (next, why_not_next) = parts(pages.next);
         let (first, last) = (previous.is_none(), next.is_none());
         let why = why_not_next.or(why_not_previous);
         let why = why
@@ -277,10 +280,10 @@ fn paging(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
 }
 
 /// The cursor of a page, and why there is none although it is promised.
-fn parts(turn: Turn) -> (Option<String>, Option<&'static str>) {
+fn parts(turn: Turn) -> (Option<String>, Option<String>) {
     match turn {
         Turn::To(cursor) => (Some(cursor), None),
-        Turn::Blocked(why) => (None, Some(why)),
+        Turn::Blocked(reason) => (None, Some(blocked(&reason))),
         Turn::End => (None, None),
     }
 }

@@ -1,4 +1,4 @@
-//! The body: as fields, or as JSON.
+//! The request body as fields or as JSON.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::messages::body as messages;
 use crate::pages::api::state::{Explorer, FormPart};
 use outlay_explorer::messages::limits::description;
 
-/// The part of the form; nothing for an operation without a body.
+/// The body of the form; nothing for an operation without a body.
 pub fn body(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<> {
     let Some(taken) = operation.body.clone() else {
         return ().into_any();

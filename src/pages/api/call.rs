@@ -1,4 +1,4 @@
-//! The pane of one operation: what it does, what it needs, the form, and what is done with it.
+//! The pane of one operation: description, scope, form and buttons.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use outlay_explorer::messages::faults::{place, sentence};
 use outlay_explorer::request::{is_write, prepared};
 use outlay_explorer::shareable::{Withheld, left_out, shareable};
 
-/// The pane.
+/// The pane of `operation`.
 pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     if is_write(&operation) {
         effect(move || explorer.want_name());
@@ -86,7 +86,7 @@ fn head(operation: &Endpoint) -> impl IntoView {
     }
 }
 
-/// The path's and the query's fields, and the body.
+/// The fields for path and query, and the body.
 fn parts(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<> {
     let form = explorer.form(operation);
     let given = |number: usize| {
@@ -150,7 +150,7 @@ fn parts(explorer: Explorer, operation: &Arc<Endpoint>) -> impl IntoView + use<>
     }
 }
 
-/// All that is wrong, each a link to its field.
+/// The list of faults, each a link to its field.
 fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let shown = move || {
         let faults = explorer.faults(&operation);
@@ -177,7 +177,7 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
         });
         let links = links.collect_view();
         let anyway = operation.clone();
-        // Without its path there is no address to send it to.
+        // Without its path parameters the request has no address.
         let sendable = !path;
         Some(view! {
             <section class="alert" id="faults" tabindex="-1" role="alert" data-code="request_faulty">
@@ -197,7 +197,7 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     view! { {move || shown()} }
 }
 
-/// Send and Cancel, and the ways to take the call along.
+/// The buttons Send and Cancel, and those that copy the call.
 fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let shown_text = RwSignal::new(String::new());
     let copy = move |text: String, left: Vec<Withheld>| {
@@ -267,15 +267,15 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
                     <button type="button" on:click=move |_| explorer.stop()>{CANCEL}</button>
                 </Show>
             </Show>
-            // What is out of sight is out of reach.
+            // Hidden data cannot be copied.
             {move || (!explorer.hidden.get()).then(&along)}
             <span role="status" class="fine">{shown_text}</span>
         </div>
     }
 }
 
-/// The API's address: the connection's, or that of the only environment. Never a guess: a command that
-/// was meant for the sandbox must not reach a company's data.
+/// Returns the base address of the API: that of the connection, or of the only environment. `None`
+/// if there are several, because a command for the sandbox must not reach a company's data.
 fn base(explorer: Explorer) -> Option<String> {
     let profile = explorer.profile.get_untracked();
     let only = || {
@@ -286,7 +286,7 @@ fn base(explorer: Explorer) -> Option<String> {
     Some(profile.or_else(only)?.api_base)
 }
 
-/// What is wrong at one place, below its field.
+/// The faults at one place of the form, below its field.
 pub(super) fn fault_at(
     explorer: Explorer,
     operation: &Arc<Endpoint>,

@@ -1,5 +1,5 @@
-//! The question before a write: what will change, and where. Where it cannot be undone in production,
-//! the company's name is typed.
+//! The confirmation of a write: what it changes, and where. For a change in production that cannot
+//! be undone, the user types the company's name.
 
 use std::sync::Arc;
 
@@ -18,18 +18,18 @@ use crate::pages::api::state::Explorer;
 use outlay_explorer::messages::outcome::{change, is_final};
 use outlay_explorer::request::prepared;
 
-/// The dialog. It is open while a write waits.
+/// The dialog. It is open while a write waits for confirmation.
 pub fn confirm(explorer: Explorer) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    let asked = explorer.asked;
-    open_while(dialog, move || asked.get());
+    let confirming = explorer.confirming;
+    open_while(dialog, move || confirming.get());
     let inside = move || {
-        let operation = explorer.operation.get().filter(|_| asked.get())?;
+        let operation = explorer.operation.get().filter(|_| confirming.get())?;
         Some(question(explorer, operation).into_any())
     };
     let environment = Signal::derive(move || explorer.environment());
     view! {
-        <dialog class="dialog" aria-labelledby="confirm-title" node_ref=dialog on:close=move |_| asked.set(false)>
+        <dialog class="dialog" aria-labelledby="confirm-title" node_ref=dialog on:close=move |_| confirming.set(false)>
             <EnvironmentBanner environment />
             {move || inside()}
         </dialog>
@@ -38,7 +38,7 @@ pub fn confirm(explorer: Explorer) -> impl IntoView {
 
 fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    // The name must not change while it is typed.
+    // The name must not change while the user types it.
     let owner_label = untrack(|| explorer.owner_label());
     let (kind, environment) =
         untrack(|| explorer.environment()).unwrap_or((EnvironmentKind::Production, String::new()));
@@ -53,7 +53,7 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if confirmed.get_untracked() {
-            explorer.asked.set(false);
+            explorer.confirming.set(false);
             explorer.send(sent.clone());
         }
     };
@@ -83,13 +83,13 @@ fn question(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
                 <button type="submit" class=if last { "danger" } else { "primary" } disabled=move || !confirmed.get()>
                     {SEND}
                 </button>
-                <button type="button" class="quiet" autofocus=last on:click=move |_| explorer.asked.set(false)>{messages::DO_NOT_SEND}</button>
+                <button type="button" class="quiet" autofocus=last on:click=move |_| explorer.confirming.set(false)>{messages::DO_NOT_SEND}</button>
             </div>
         </form>
     }
 }
 
-/// A name as a person can type it: without the characters that cannot be seen.
+/// Returns a name without invisible characters, as a person can type it.
 fn plain(name: &str) -> String {
     let pieces = marks(name).into_iter().map(|piece| match piece {
         Piece::Plain(plain) => plain,

@@ -1,4 +1,4 @@
-//! The catalogue's file.
+//! Loads the file of the catalogue.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use web_sys::Response;
 
 const FILE: &str = "catalogue.json";
 
-/// Fetches it.
+/// Fetches and parses the catalogue.
 pub async fn catalogue() -> Load<Arc<Catalogue>> {
     match read().await {
         Some(catalogue) => Load::Ready(Arc::new(catalogue)),

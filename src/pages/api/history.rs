@@ -1,4 +1,4 @@
-//! What was sent in this session.
+//! The requests of this session.
 
 use crate::components::external_text::external;
 use crate::platform::intl;
@@ -9,7 +9,7 @@ use crate::pages::api::state::Explorer;
 use outlay_explorer::history::HistoryEntry;
 use outlay_explorer::messages::outcome::time;
 
-/// The list, once there is something in it.
+/// The list; nothing until a request was sent.
 pub fn history(explorer: Explorer) -> impl IntoView {
     let count = move || explorer.history.with(|all| all.len());
     let any = Memo::new(move |_| count() > 0 && !explorer.hidden.get());

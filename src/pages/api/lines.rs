@@ -1,4 +1,4 @@
-//! The body, drawn line by line: only what is in sight stands in the document.
+//! The response body by line. Only the visible lines are in the document.
 
 use super::messages::lines as messages;
 use crate::components::external_text::external;
@@ -12,13 +12,13 @@ use outlay_explorer::answer::text::{LONGEST, MASK, ResponseText, ShownText};
 use outlay_explorer::answer::window::{LineWindow, window};
 use outlay_explorer::external_link::host;
 
-/// How high the text is at most, in pixels; the style sheet says the same.
+/// The largest height of the text, in pixels; the style sheet has the same value.
 const SIGHT: u32 = 560;
 
-/// Deeper lines are not indented further.
+/// The deepest level that is indented further.
 const DEEPEST: usize = 100;
 
-/// The body in its two forms.
+/// The body, formatted or as received.
 pub fn lines(explorer: Explorer, revealed: RwSignal<bool>) -> impl IntoView {
     let as_it_came = RwSignal::new(false);
     let scrolled = RwSignal::new(0_u32);

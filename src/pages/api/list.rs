@@ -1,4 +1,4 @@
-//! The pane of operations: searched by words, walked with the arrows.
+//! The list of operations, with search and arrow keys.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use super::{element, focus_later};
 use crate::pages::api::state::Explorer;
 use outlay_explorer::find::grouped;
 
-/// The pane.
+/// The list of operations.
 pub fn list(explorer: Explorer) -> impl IntoView {
     let search = explorer.search;
     let found = Memo::new(move |_| {
@@ -40,7 +40,7 @@ pub fn list(explorer: Explorer) -> impl IntoView {
     };
     let on_key = move |event: KeyboardEvent| {
         let groups = found.get_untracked().into_iter();
-        pagination(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
+        move_focus(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
     };
     view! {
         <nav class="x-list" aria-label=messages::OPERATIONS on:keydown=on_key>
@@ -88,8 +88,8 @@ fn item(explorer: Explorer, one: Arc<Endpoint>) -> impl IntoView {
     }
 }
 
-/// The arrows move among the operations, Escape goes back to the search.
-fn pagination(event: &KeyboardEvent, shown: &[Arc<Endpoint>]) {
+/// Handles the arrow keys in the list, and Escape, which moves the focus to the search.
+fn move_focus(event: &KeyboardEvent, shown: &[Arc<Endpoint>]) {
     let here = document().active_element().map(|it| it.id());
     let here = shown
         .iter()
@@ -109,7 +109,7 @@ fn pagination(event: &KeyboardEvent, shown: &[Arc<Endpoint>]) {
     };
     if let Some(one) = shown.get(to) {
         event.prevent_default();
-        // At once: the next key may be on its way.
+        // Immediate, because the next key press may follow before the next frame.
         if let Some(link) = element(&link_id(one)) {
             let _ = link.focus();
         }

@@ -1,4 +1,5 @@
-//! The texts of the API page. `outlay_explorer::messages` has those that are made of the catalogue.
+//! The texts of the API explorer. `outlay_explorer::messages` has those that are made from the
+//! catalogue.
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
@@ -7,11 +8,11 @@ pub const TITLE_SUFFIX: &str = " · API";
 pub const UNKNOWN_OPERATION: &str = "Pleo's API has no operation of this name. ";
 pub const CHOOSE: &str = "Choose an operation. Nothing is sent until you select Send.";
 
-/// The list of operations.
+/// Shown in the list of operations.
 pub mod list {
     pub const OPERATIONS: &str = "Operations";
     pub const SEARCH: &str = "Search operations";
-    pub const PLACEHOLDER: &str = "Search by name, path or words  /";
+    pub const PLACEHOLDER: &str = "Search by name, path or description  /";
     pub const DEPRECATED: &str = "Deprecated";
 
     pub fn count(operations: usize) -> String {
@@ -23,7 +24,7 @@ pub mod list {
     }
 }
 
-/// The form of an operation and its buttons.
+/// Shown in the form of an operation and on its buttons.
 pub mod call {
     pub const HIDDEN: &str = "The connection has ended. Requests and responses are hidden and kept \
         for 10 minutes. Reconnect the same company with the session button above to restore them.";
@@ -40,7 +41,7 @@ pub mod call {
     pub const COPY_CURL: &str = "Copy as curl";
     pub const SHELL: &str = "Shell for curl";
     pub const COPY_LINK: &str = "Copy link";
-    /// Before the link, the link, after it.
+    /// Text before the link, text of the link, text after it.
     pub const CONNECT: (&str, &str, &str) = ("To send the request, ", "connect to Pleo", ".");
 
     pub fn more_parameters(count: usize) -> String {
@@ -50,13 +51,13 @@ pub mod call {
         }
     }
 
-    /// What was copied, and what is missing from it.
+    /// Confirms a copy; `left_out` states what was left out of it.
     pub fn copied(done: &str, left_out: &str) -> String {
         [done, ". ", left_out].concat()
     }
 }
 
-/// The scope that an operation needs.
+/// Shown below an operation's title: the scope that it needs.
 pub mod scope {
     pub const SCOPE: &str = "Scope ";
     pub const OR: &str = " or ";
@@ -74,7 +75,7 @@ pub mod scope {
     }
 }
 
-/// The request body.
+/// Shown with the request body.
 pub mod body {
     pub const BODY: &str = "Body";
     pub const FORMAT: &str = "Body format";
@@ -91,7 +92,7 @@ pub mod body {
     }
 }
 
-/// A field of the form.
+/// Shown in the fields of the form.
 pub mod field {
     pub const REMOVE: &str = "Remove";
     pub const ADD: &str = "Add";
@@ -146,16 +147,16 @@ pub mod field {
     }
 }
 
-/// The confirmation of a write.
+/// Shown in the dialog that confirms a write.
 pub mod confirm {
     pub const TITLE: &str = "Change data at Pleo?";
-    /// What changes, the company and the environment stand between the parts.
+    /// The change, the company and the environment are placed between the parts.
     pub const EFFECT: (&str, &str, &str, &str) = ("This will ", " at Pleo, for ", ", in ", ".");
     pub const FINAL: &str = " It cannot be undone.";
     pub const DO_NOT_SEND: &str = "Do not send";
 }
 
-/// The response.
+/// Shown in the response pane.
 pub mod answer {
     pub const WAITING: &str = "Waiting for the response…";
     pub const SENT: &str = "Sent.";
@@ -177,11 +178,11 @@ pub mod answer {
     pub const PREVIOUS: &str = "Previous page";
     pub const NEXT: &str = "Next page";
     pub const SECRETS_SHOWN: &str = "Secrets are shown, also in what you copy and save.";
-    pub const SECRETS_MASKED: &str = "Copies and files have the same masks.";
+    pub const SECRETS_MASKED: &str = "They are also masked in what you copy and save.";
     pub const MASK: &str = "Mask secrets";
     pub const SHOW: &str = "Show secrets";
     pub const SAVE: &str = "Save as a file";
-    /// The encoding stands between the two parts.
+    /// The encoding is placed between the two parts.
     pub const ENCODING: (&str, &str) = ("Encoding: ", ".");
 
     pub fn announced(outcome: &str) -> String {
@@ -196,7 +197,7 @@ pub mod answer {
         }
     }
 
-    /// The operation that shows whether a write was carried out.
+    /// Names the operation that shows whether a write was carried out.
     pub fn look(operation: &str) -> String {
         ["Check: ", operation].concat()
     }
@@ -217,7 +218,7 @@ pub mod answer {
     }
 }
 
-/// The body of the response.
+/// Shown with the body of the response.
 pub mod lines {
     pub const TOO_MANY: &str = "More than two million lines: shown as received.";
     pub const NOT_JSON: &str = "Not JSON: shown as received.";
@@ -225,7 +226,7 @@ pub mod lines {
     pub const PRETTY: &str = "Pretty";
     pub const RAW: &str = "Raw";
     pub const BODY: &str = "Response body";
-    /// The host stands between the two parts.
+    /// The host is placed between the two parts.
     pub const OPEN: (&str, &str) = ("Open ", " ↗");
 
     /// `number` is `lines` as text.
@@ -241,7 +242,7 @@ pub mod lines {
     }
 }
 
-/// The requests of this session.
+/// Shown with the list of sent requests.
 pub mod history {
     pub const TITLE: &str = "History";
     pub const HINT: &str = "Kept in memory until you sign out, without responses and secrets. \

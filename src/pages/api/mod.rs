@@ -1,5 +1,5 @@
-//! `/api`: every operation of Pleo's API, tried without writing code. [`list`] and [`call`] are its two
-//! panes, [`state`] holds what outlives the page. What needs no view is `crates/explorer`.
+//! `/api`: every operation of Pleo's API, without writing code. [`list`] and [`call`] are its two
+//! panes; [`state`] outlives the page. Code that needs no view is in `crates/explorer`.
 
 mod answer;
 mod body;
@@ -29,7 +29,7 @@ use web_sys::{Element, HtmlElement};
 
 use self::state::Explorer;
 
-/// The page.
+/// The API explorer.
 #[component]
 pub fn ApiPage() -> impl IntoView {
     let explorer = Explorer::of_tab();
@@ -44,7 +44,7 @@ pub fn ApiPage() -> impl IntoView {
     });
     explorer.fetch();
     effect(move || explorer.arrive());
-    effect(move || explorer.require_scopes());
+    effect(move || explorer.fill_in_company());
     follow_focus(explorer);
     let slash = window_event_listener(leptos::ev::keydown, search_on_slash);
     on_cleanup(move || slash.remove());
@@ -97,7 +97,7 @@ fn panes(explorer: Explorer) -> impl IntoView {
     }
 }
 
-/// Moves the focus to an opened operation.
+/// Moves the focus to an operation when it is opened.
 fn follow_focus(explorer: Explorer) {
     Effect::new(move |before: Option<Option<String>>| {
         let now = explorer
@@ -118,7 +118,7 @@ fn follow_focus(explorer: Explorer) {
     });
 }
 
-/// Scrolls the list to the operation of a link.
+/// Scrolls the list to the operation with this link id.
 fn show_in_list(id: String) {
     request_animation_frame(move || {
         let Some(link) = element(&id) else { return };
@@ -147,12 +147,12 @@ fn search_on_slash(event: KeyboardEvent) {
     }
 }
 
-/// Moves the focus once what is about to be drawn stands.
+/// Moves the focus to an element of the next render.
 pub(super) fn focus_later(id: &'static str) {
     focus_named(id.to_owned());
 }
 
-/// The same for an element whose name is made. What hides it is opened.
+/// Like [`focus_later`]; opens the `details` elements around the element.
 fn focus_named(id: String) {
     request_animation_frame(move || {
         let Some(element) = element(&id) else { return };
@@ -167,7 +167,7 @@ fn focus_named(id: String) {
     });
 }
 
-/// Brings an element into sight.
+/// Scrolls to an element of the next render.
 pub(super) fn scroll_later(id: &'static str) {
     request_animation_frame(move || {
         if let Some(element) = element(id) {

@@ -1,4 +1,4 @@
-//! Sending: one call at a time, and what came of it.
+//! Sends one call at a time and stores its result.
 
 use std::sync::Arc;
 
@@ -19,30 +19,30 @@ use outlay_explorer::messages::outcome::CallOutcome;
 use outlay_explorer::request::{is_write, prepared};
 use outlay_explorer::shareable::{left_out, shareable};
 
-/// So many bytes of an answer are read at once, before the browser may draw again.
+/// The bytes of a response that are parsed before the browser can render again.
 const SLICE: usize = 300_000;
 
-/// A call.
+/// A call and its result.
 pub struct CallRun {
     /// The operation.
     pub operation: Arc<Endpoint>,
-    /// What was sent.
+    /// The form that was sent.
     pub form: OperationForm,
-    /// When, in wall-clock milliseconds.
+    /// When it was sent, in milliseconds since the Unix epoch.
     pub at: u64,
-    /// How it ended; none while it is under way.
+    /// The outcome; `None` while the call is in progress.
     pub outcome: Option<CallOutcome>,
-    /// How long it took, in milliseconds.
+    /// The duration in milliseconds.
     pub took: u64,
-    /// How often it was sent again because Pleo was busy.
+    /// How often the vault repeated it because Pleo was busy.
     pub repeats: u32,
-    /// The headers that may be read.
+    /// The headers that CORS exposes.
     pub headers: Vec<(String, String)>,
-    /// The size of the body.
+    /// The size of the body in bytes.
     pub size: usize,
-    /// What is odd about the body's bytes: another character set, a byte order mark.
+    /// An irregularity of the body's bytes: another character encoding, or a byte order mark.
     pub oddity: Option<String>,
-    /// Pleo's own words about an error.
+    /// Pleo's description of an error.
     pub problem: Option<ApiProblem>,
 }
 
@@ -64,30 +64,30 @@ impl CallRun {
 }
 
 impl Explorer {
-    /// Whether a call is under way.
+    /// Whether a call is in progress.
     pub fn is_busy(self) -> bool {
         self.run
             .with(|run| run.as_ref().is_some_and(|run| run.outcome.is_none()))
     }
 
-    /// Judges the form, and sends it unless something is wrong with it or a write needs a word.
-    /// `as_it_is`: whatever is wrong with it.
+    /// Validates the form and sends it, unless it has faults or a write must be confirmed.
+    /// `as_it_is`: sends it with faults too.
     pub fn submit(self, operation: &Arc<Endpoint>, as_it_is: bool) {
         if untrack(|| self.is_busy()) || self.live.with_untracked(Option::is_none) {
             return;
         }
-        self.assessment.set(true);
+        self.shows_faults.set(true);
         let faults = untrack(|| self.faults(operation));
         if !faults.is_empty() && !as_it_is {
             super::focus_later("faults");
         } else if is_write(operation) {
-            self.asked.set(true);
+            self.confirming.set(true);
         } else {
             self.send(operation.clone());
         }
     }
 
-    /// Sends the form as it stands.
+    /// Sends the form without validation.
     pub fn send(self, operation: Arc<Endpoint>) {
         let (Some(live), Some(catalogue), Some(client)) = (
             self.live.get_untracked(),
@@ -122,7 +122,7 @@ impl Explorer {
         let begun = clock::Moment::now();
         leptos::task::spawn_local(async move {
             let ended = calling.await;
-            // A sign-out meanwhile has cleared all of it.
+            // A sign-out meanwhile has cleared the call.
             if self.run.with_untracked(Option::is_none) {
                 return;
             }
@@ -148,7 +148,7 @@ impl Explorer {
             self.run.set(Some(Arc::new(run)));
             if in_view {
                 super::scroll_later("answer");
-                // The button that was pressed may be gone.
+                // The button that had the focus may be gone.
                 request_animation_frame(|| document::focus_if_lost("answer-title"));
             }
             self.read_on().await;
@@ -199,7 +199,7 @@ impl Explorer {
         self.history.update(|all| add(all, past));
     }
 
-    /// Finds the lines of the answer slice by slice, so that the browser stays at hand.
+    /// Parses the lines of the response in slices, so that the page stays responsive.
     async fn read_on(self) {
         let run = self.run.get_untracked();
         loop {
@@ -212,7 +212,7 @@ impl Explorer {
                 return;
             }
             clock::sleep(0).await;
-            // Another call may have begun meanwhile.
+            // Another call may have started meanwhile.
             let same = self.run.with_untracked(|now| match (now, &run) {
                 (Some(now), Some(run)) => Arc::ptr_eq(now, run),
                 _ => false,

@@ -1,4 +1,4 @@
-//! Which scope the operation needs, whether it is there, and how to get it.
+//! The scope that the operation needs, whether it is granted, and how to get it.
 
 use std::sync::Arc;
 
@@ -16,11 +16,11 @@ use crate::pages::api::state::Explorer;
 use outlay_explorer::link::link;
 use outlay_explorer::messages::scopes::{ScopeStatus, approved, certainty, scope_status};
 
-/// The lines about it.
+/// The lines about the scope.
 pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let failed = RwSignal::new(None::<AppError>);
     let wanted = operation.clone();
-    let stands = Memo::new(move |_| {
+    let status = Memo::new(move |_| {
         explorer
             .live
             .with(|live| scope_status(&wanted, live.as_ref().map(|live| &*live.scopes_granted)))
@@ -34,18 +34,18 @@ pub fn scope(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let permits = permits.map(|scope| messages::permits(scope.permits));
     let known = !operation.scopes.is_empty();
     let sure = certainty(&operation);
-    let word = move || match stands.get() {
+    let word = move || match status.get() {
         ScopeStatus::Held => messages::GRANTED,
         ScopeStatus::Missing => messages::NOT_GRANTED,
-        ScopeStatus::Told | ScopeStatus::Unknown => "",
+        ScopeStatus::Unchecked | ScopeStatus::Unknown => "",
     };
-    let kind = move || match stands.get() {
+    let kind = move || match status.get() {
         ScopeStatus::Held => "held",
         ScopeStatus::Missing => "missing",
-        ScopeStatus::Told | ScopeStatus::Unknown => "told",
+        ScopeStatus::Unchecked | ScopeStatus::Unknown => "unchecked",
     };
     let way = move || {
-        (stands.get() == ScopeStatus::Missing)
+        (status.get() == ScopeStatus::Missing)
             .then(|| route_to(explorer, &operation, failed).into_any())
     };
     let app_error = move || {
@@ -104,7 +104,7 @@ fn route_to(
     .into_any()
 }
 
-/// Leaves for Pleo to ask for one scope more.
+/// Redirects to Pleo to request one more scope.
 async fn sign_in(explorer: Explorer, name: String, operation: &Endpoint) -> Result<(), AppError> {
     let Some(live) = explorer.live.get_untracked() else {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The card in writing: copied, saved, printed.
+//! Copies, saves and prints the results.
 
 use crate::platform::{clipboard, download};
 use leptos::prelude::*;

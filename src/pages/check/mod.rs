@@ -1,5 +1,5 @@
-//! `/check`: the report card of an authorization server and its API. The probe asks the questions in
-//! a worker of its own; its sentences come finished, and this page shows them.
+//! `/check`: the test of an authorization server and its API. The probe sends the requests in a
+//! worker of its own and writes the results; this page shows them.
 
 #[cfg(target_arch = "wasm32")]
 mod export;

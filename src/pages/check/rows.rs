@@ -1,4 +1,4 @@
-//! The rows of the card.
+//! The rows of the results.
 
 use crate::platform::clipboard;
 use leptos::prelude::*;
@@ -8,9 +8,9 @@ use outlay_probe::row::RowId;
 use super::messages::report as messages;
 use super::text::{is_line, mark};
 use crate::components::external_text::external;
-use crate::components::messages::copy;
+use crate::messages::copy;
 
-/// The list. A row is drawn anew when something changes in it, and only then.
+/// The list of rows. A row is rendered anew only after a change in it.
 #[component]
 pub fn Rows(card: Memo<Option<CheckReport>>) -> impl IntoView {
     let ids = Memo::new(move |_| {

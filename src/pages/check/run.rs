@@ -1,4 +1,4 @@
-//! The state of the run on this page, and the probe's events.
+//! The state of the test on this page, and the probe's events.
 
 use crate::components::messages::connect::client_id_contains;
 use crate::platform::document;
@@ -15,35 +15,36 @@ use outlay_probe::row::RowId;
 
 use super::text::stopped;
 
-/// Where the focus goes when a run begins, and when it is over.
+/// The id of the element that gets the focus when a test starts.
 pub const RUNNING: &str = "check-running";
-/// See [`RUNNING`].
+/// The id of the element that gets the focus when a test has ended.
 pub const RESULT: &str = "check-result";
 
-/// Everything that the page shows. It goes with the page, and the run goes with it.
+/// The state of the page. Leaving the page drops it and ends the test.
 #[derive(Clone, Copy)]
 pub struct CheckState {
     client: StoredValue<Option<ProbeClient>, LocalStorage>,
-    /// One card per environment, ready to be started; none before the probe is there.
+    /// The results of each environment before a test; empty until the probe has answered.
     pub ready: RwSignal<Vec<CheckReport>>,
-    /// The environment's id.
+    /// The id of the chosen environment.
     pub chosen: RwSignal<String>,
-    /// What was typed as client id.
+    /// The client ID in the form.
     pub client_id: RwSignal<String>,
-    /// The rows that are agreed to.
+    /// The optional rules that the user has chosen.
     pub agreed: RwSignal<Vec<RowId>>,
-    /// What stands in the way.
+    /// The error that prevents a test.
     pub app_error: RwSignal<Option<AppError>>,
-    /// The card of the run, or of the last one.
+    /// The results of the test in progress, or of the last one.
     run: RwSignal<Option<CheckReport>>,
-    /// Whether the run goes on.
+    /// Whether a test is in progress.
     pub running: RwSignal<bool>,
-    /// The window that was opened last: only who has seen it can say what was there.
+    /// The number of the window that was opened last. Only about this window can the user report
+    /// what it showed.
     pub opened: RwSignal<Option<u32>>,
 }
 
 impl CheckState {
-    /// With a probe that is being started.
+    /// Starts the probe.
     pub fn new() -> CheckState {
         let check = CheckState {
             client: StoredValue::new_local(None),
@@ -60,7 +61,7 @@ impl CheckState {
         check
     }
 
-    /// Starts the probe, or starts it anew.
+    /// Starts the probe, or restarts it.
     pub fn open(self) {
         self.app_error.set(None);
         let client = ProbeClient::open(&document::base(), move |event| self.on_event(event));
@@ -70,7 +71,7 @@ impl CheckState {
         self.client.set_value(client);
     }
 
-    /// The chosen environment's card before a run.
+    /// The chosen environment's results before a test.
     pub fn fresh(self) -> Option<CheckReport> {
         self.chosen.with(|chosen| {
             self.ready
@@ -78,7 +79,7 @@ impl CheckState {
         })
     }
 
-    /// The card to be shown: that of the run, if it is about the chosen environment.
+    /// The results to show: those of the last test, if it tested the chosen environment.
     pub fn card(self) -> Option<CheckReport> {
         let run = self.run.get();
         let chosen = run.filter(|card| self.chosen.with(|chosen| card.profile == *chosen));
@@ -90,13 +91,13 @@ impl CheckState {
         self.fresh().map(|card| (card.kind, card.name))
     }
 
-    /// What the run waits for.
+    /// The sign-in for which the test waits.
     pub fn want(self) -> Option<WantedSignIn> {
         let wanted = || self.run.with(|card| card.as_ref()?.want.clone());
         self.running.get().then(wanted).flatten()
     }
 
-    /// Begins a run.
+    /// Starts a test.
     pub fn start(self) {
         let Some(fresh) = untrack(|| self.fresh()) else {
             return;
@@ -131,7 +132,8 @@ impl CheckState {
         });
     }
 
-    /// Opens the window that is wanted; to be called in the click itself.
+    /// Opens the window for which the test waits. Call it inside the click handler, or the browser
+    /// blocks the window.
     pub fn open_window(self) {
         let Some(want) = untrack(|| self.want()) else {
             return;
@@ -146,7 +148,7 @@ impl CheckState {
         });
     }
 
-    /// Says what the user saw in the window.
+    /// Reports what the window showed to the user.
     pub fn saw(self, window: u32, sight: Observation) {
         self.app_error.set(None);
         document::focus(RUNNING);
@@ -157,7 +159,7 @@ impl CheckState {
         });
     }
 
-    /// Ends the run; what was found out stays.
+    /// Ends the test; the results so far stay.
     pub fn cancel(self) {
         self.client.with_value(|client| {
             if let Some(client) = client {
@@ -195,7 +197,7 @@ impl CheckState {
             ProbeEvent::Ready(Err(problems)) => {
                 self.app_error.try_set(Some(faulty(&problems)));
             }
-            // One that was sent before the run was cancelled changes nothing any more.
+            // An event that was sent before the test was cancelled is ignored.
             ProbeEvent::Card(card) => {
                 if self.running.try_get_untracked() == Some(true) {
                     let done = card.phase == CheckPhase::Done;

@@ -1,4 +1,4 @@
-//! What a run is begun with.
+//! The form that starts a test.
 
 use crate::components::environment_banner::EnvironmentBanner;
 use crate::components::messages::{ENVIRONMENT, connect::CLIENT_ID};
@@ -8,7 +8,7 @@ use outlay_probe::report::ReportRow;
 use super::messages::setup as messages;
 use super::run::CheckState;
 
-/// The form.
+/// The form: environment, client ID and optional rules.
 #[component]
 pub fn Setup(check: CheckState) -> impl IntoView {
     let environment = Signal::derive(move || check.environment());

@@ -1,11 +1,11 @@
-//! The page's texts about a report, in addition to the report's own sentences.
+//! The page's texts about results, in addition to those of `outlay_probe`.
 
 use outlay_probe::export::ExportFormat;
 use outlay_probe::report::{CheckPhase, CheckReport, Verdict};
 
 use super::messages::report as messages;
 
-/// The shape of a verdict: the words next to it say the same.
+/// Returns the icon of a verdict. The text next to it states the verdict too.
 #[must_use]
 pub fn mark(verdict: Verdict) -> &'static str {
     match verdict {
@@ -17,7 +17,7 @@ pub fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// How many rows have each verdict.
+/// Returns the number of rows with each verdict, as a sentence.
 #[must_use]
 pub fn counts(card: &CheckReport) -> String {
     let count = |verdicts: &[Verdict]| {
@@ -30,13 +30,13 @@ pub fn counts(card: &CheckReport) -> String {
     messages::counts(pass, fail, unknown, left)
 }
 
-/// Whether what is to be done is a line to copy; else it is a sentence about one.
+/// Returns whether `fix` is a line to copy. If not, it is a sentence.
 #[must_use]
 pub fn is_line(fix: &str) -> bool {
     !fix.ends_with(['.', ':'])
 }
 
-/// A card whose run was ended before its end: nothing is being asked any more.
+/// Returns the results of a test that was stopped: no row is in progress any more.
 #[must_use]
 pub fn stopped(card: CheckReport) -> CheckReport {
     let phase = match card.phase {
@@ -56,7 +56,7 @@ pub fn stopped(card: CheckReport) -> CheckReport {
     card
 }
 
-/// The name and the kind of the file that a card is saved as.
+/// Returns the name and the media type of the file for the results.
 #[must_use]
 pub fn file(card: &CheckReport, form: ExportFormat) -> (String, &'static str) {
     let (end, kind) = match form {
@@ -102,9 +102,12 @@ mod tests {
         let running = card(&[Pass, Pass, Fail, Asking, Waiting, Unknown]);
         assert_eq!(
             counts(&running),
-            "2 pass, 1 fail, 1 cannot be known, 2 not yet tested."
+            "2 passed, 1 failed, 1 without a result, 2 not tested yet."
         );
-        assert_eq!(counts(&card(&[Pass])), "1 pass, 0 fail, 0 cannot be known.");
+        assert_eq!(
+            counts(&card(&[Pass])),
+            "1 passed, 0 failed, 0 without a result."
+        );
         assert!(RULES.len() > 6);
     }
 

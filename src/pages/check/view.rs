@@ -1,4 +1,4 @@
-//! The page.
+//! The connection test.
 
 use crate::components::alert::ErrorAlert;
 use crate::components::heading::Heading;
@@ -17,7 +17,7 @@ use super::text::counts;
 use super::window::Running;
 use crate::components::external_text::external;
 
-/// The page.
+/// The connection test.
 #[component]
 pub fn CheckPage() -> impl IntoView {
     let check = CheckState::new();
@@ -71,7 +71,7 @@ pub fn CheckPage() -> impl IntoView {
     }
 }
 
-/// The form, or the run.
+/// The form, or the test in progress.
 fn steps(check: CheckState) -> AnyView {
     match check.running.get() {
         true => view! { <Running check /> }.into_any(),
@@ -79,7 +79,7 @@ fn steps(check: CheckState) -> AnyView {
     }
 }
 
-/// What a printed card has to say of itself.
+/// The facts about the test at the head of the printed page.
 fn facts(card: Memo<Option<CheckReport>>) -> Option<AnyView> {
     let reported = card.with(|card| {
         let reported = outlay_probe::export::facts(card.as_ref()?).into_iter();

@@ -1,4 +1,4 @@
-//! The run, and the window that it waits for.
+//! The test in progress, and the window for which it waits.
 
 use crate::components::environment_banner::EnvironmentBanner;
 use crate::components::messages::CANCEL;
@@ -8,7 +8,7 @@ use outlay_probe::report::Verdict;
 use super::messages::running as messages;
 use super::run::{CheckState, RUNNING};
 
-/// The panel. Its button stays where it is from one window to the next, and so does the focus.
+/// The panel. Its button keeps its place from one window to the next, and with it the focus.
 #[component]
 pub fn Running(check: CheckState) -> impl IntoView {
     let environment = Signal::derive(move || check.environment());
@@ -57,7 +57,7 @@ pub fn Running(check: CheckState) -> impl IntoView {
         })
     };
     let number = move || want.with(|want| want.as_ref().map(|want| want.window));
-    // There is no event for a closed window; it can be opened again.
+    // The browser fires no event for a closed window, so the user can open it again.
     let open = move || {
         let again = number().is_some_and(|window| check.opened.get() == Some(window));
         if again {

@@ -1,11 +1,11 @@
-//! The machines drawn, with the state that holds.
+//! The state diagram of a session, with the current state marked.
 
 use leptos::prelude::*;
 
 use super::machine::MachineState;
 use super::messages::state as messages;
 
-/// The left edge, upper edge and width of a state's box; each is 36 high.
+/// Returns left edge, upper edge and width of a state's box. Each box is 36 units high.
 fn place(state: MachineState) -> (u32, u32, u32) {
     match state {
         MachineState::SignedOut => (6, 6, 124),
@@ -18,14 +18,14 @@ fn place(state: MachineState) -> (u32, u32, u32) {
     }
 }
 
-/// The arrows between states, in the order of the boxes.
+/// The arrows between the states as an SVG path, in the order of the boxes.
 const WAYS: &str = "M68 42v32 M68 112v32 M68 182v32 M130 228h64 M196 242h-64 M272 216v-32 M272 146v-32 \
     M130 220L210 114 M348 234h10V94h-8 M272 76V24H132";
 
 /// The states and transitions as SVG, the current state marked, with its meaning below.
 #[component]
 pub fn SessionDiagram(
-    /// The state that holds.
+    /// The current state.
     state: Memo<MachineState>,
 ) -> impl IntoView {
     let boxes = MachineState::ALL.map(|each| {

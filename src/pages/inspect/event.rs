@@ -1,4 +1,4 @@
-//! One thing that happened, and what went over the wire with it.
+//! One event and its request and response.
 
 use crate::platform::intl;
 use crate::session::record::line_text;
@@ -7,10 +7,10 @@ use outlay_vault::message::FlowStepKind;
 
 use super::messages::event as messages;
 use super::parameters::explained;
-use super::timeline::{ShownStep, TimelineItem, parameters};
+use super::timeline::{ShownValue, TimelineItem, parameters};
 use crate::components::external_text::external;
 
-/// The item; `number` is its connection's.
+/// The list item; `number` is that of its connection.
 pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
     let stage = usize::from(item.stage());
     let stage = messages::STAGES
@@ -76,8 +76,8 @@ fn table(caption: &'static str, outline: &str) -> Option<impl IntoView + use<>> 
     let rows = rows.into_iter().map(|(name, value)| {
         let about = explained(&name);
         let value = match value {
-            ShownStep::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
-            ShownStep::Secret {
+            ShownValue::Plain(text) => view! { <code>{external(&text)}</code> }.into_any(),
+            ShownValue::Secret {
                 length,
                 fingerprint,
             } => view! {

@@ -1,20 +1,22 @@
-//! The six steps of Pleo's OAuth workflow, with what to try in the sandbox.
+//! The six steps of Pleo's OAuth workflow, each with an exercise in the sandbox.
 
 use crate::address;
 use crate::platform::document;
 use crate::session::Session;
+use crate::session::call::api_call;
 use leptos::prelude::*;
 use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
 use outlay_config::{Config, EnvironmentKind};
-use outlay_vault::message::{ApiCall, Connection, FlowStepKind, Method, RetryClass};
+use outlay_pleo::request::introspect;
+use outlay_vault::message::{Connection, FlowStepKind};
 
 use super::messages::{event::STAGES, workflow as messages};
 use super::timeline::TimelineItem;
 
-/// The section.
+/// The section of the six steps.
 #[component]
 pub fn Explanations(
-    /// What happened so far.
+    /// The events so far.
     items: Memo<Vec<TimelineItem>>,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
@@ -58,7 +60,8 @@ pub fn Explanations(
     }
 }
 
-/// Which steps were taken. The first one was, or nothing would be configured.
+/// Returns which steps were taken. The first one always is, because a configured client is
+/// registered.
 fn done(items: &[TimelineItem]) -> [bool; 6] {
     let has = |event: RecordKind, outcome: Option<RecordOutcome>| {
         items
@@ -83,7 +86,7 @@ fn done(items: &[TimelineItem]) -> [bool; 6] {
     ]
 }
 
-/// The address of the sandbox's console.
+/// Returns the address of the sandbox's fault console.
 fn console(config: &Config) -> Option<String> {
     let sandbox = config
         .profiles
@@ -112,7 +115,7 @@ fn action(step: usize, console: Option<String>) -> Option<AnyView> {
     }
 }
 
-/// One harmless call with the newest live connection.
+/// Sends one harmless request with the newest live connection.
 #[component]
 fn CallOnce() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -125,14 +128,7 @@ fn CallOnce() -> impl IntoView {
             return;
         };
         leptos::task::spawn_local(async move {
-            let call = ApiCall {
-                connection,
-                method: Method::Get,
-                path: "/v1/introspect".to_owned(),
-                query: Vec::new(),
-                body: None,
-                retry: RetryClass::Safe,
-            };
+            let call = api_call(&connection, introspect::get());
             came.try_set(match client.call(call).await {
                 Ok(answer) => messages::answered(answer.status),
                 Err(failure) => messages::failed(failure.code.word()),

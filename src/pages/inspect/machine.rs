@@ -1,11 +1,11 @@
-//! The states of the machines, derived from the record; for the diagram and for a replay.
+//! The states of a session, derived from the record, for the diagram and the replay.
 
 use outlay_codes::{RecordKind, RecordNote, RecordOutcome};
-use outlay_vault::message::{Phase, Snapshot};
+use outlay_vault::message::{ConnectionPhase, Snapshot};
 
 use super::messages::state as messages;
 
-/// A state of the picture.
+/// A state in the diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MachineState {
     /// There is no connection.
@@ -14,18 +14,18 @@ pub enum MachineState {
     Pending,
     /// The code is being exchanged.
     Exchanging,
-    /// A pair of tokens is there.
+    /// The connection has tokens.
     Active,
-    /// A refresh is under way.
+    /// A refresh request is in progress.
     Refreshing,
-    /// A refresh went unanswered.
+    /// The outcome of a refresh is unknown.
     Unsure,
-    /// Over.
+    /// The connection has ended.
     Ended,
 }
 
 impl MachineState {
-    /// Every state, in the order in which a session meets them.
+    /// Every state, in the order of a session.
     pub const ALL: [MachineState; 7] = [
         MachineState::SignedOut,
         MachineState::Pending,
@@ -36,7 +36,7 @@ impl MachineState {
         MachineState::Ended,
     ];
 
-    /// Its name.
+    /// Returns the label in the diagram.
     pub fn name(self) -> &'static str {
         match self {
             MachineState::SignedOut => messages::SIGNED_OUT,
@@ -49,7 +49,7 @@ impl MachineState {
         }
     }
 
-    /// What is so while it lasts.
+    /// Returns the description below the diagram.
     pub fn meaning(self) -> &'static str {
         match self {
             MachineState::SignedOut => messages::SIGNED_OUT_MEANING,
@@ -62,7 +62,7 @@ impl MachineState {
         }
     }
 
-    /// The state after a line of the record; unchanged after a line of another event.
+    /// Returns the state after an event; `self` if the event does not change the state.
     pub fn after(self, event: RecordKind, outcome: Option<RecordOutcome>) -> MachineState {
         match event {
             RecordKind::SignInStarted if !self.lives() => MachineState::Pending,
@@ -97,20 +97,20 @@ impl MachineState {
         }
     }
 
-    /// Where things stand now, for the connection in view or the newest one.
+    /// Returns the current state of the connection in view, else of the newest one.
     pub fn now(snapshot: &Snapshot, in_view: Option<&str>) -> MachineState {
         let all = &snapshot.connections;
         let chosen = all.iter().find(|it| Some(it.id.as_str()) == in_view);
         let live = all
             .iter()
             .rev()
-            .find(|it| !matches!(it.phase, Phase::Ended(_)));
+            .find(|it| !matches!(it.phase, ConnectionPhase::Ended(_)));
         if let Some(connection) = chosen.or(live) {
             return match connection.phase {
-                Phase::Active => MachineState::Active,
-                Phase::Refreshing => MachineState::Refreshing,
-                Phase::Unsure => MachineState::Unsure,
-                Phase::Ended(_) => MachineState::Ended,
+                ConnectionPhase::Active => MachineState::Active,
+                ConnectionPhase::Refreshing => MachineState::Refreshing,
+                ConnectionPhase::Unsure => MachineState::Unsure,
+                ConnectionPhase::Ended(_) => MachineState::Ended,
             };
         }
         match snapshot.sign_ins.last() {

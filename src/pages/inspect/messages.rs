@@ -8,7 +8,7 @@ pub const LEAD: &str = "Requests and responses between this browser, the authori
 pub const EVENTS: &str = "Events";
 pub const EMPTY: &str = "No events yet. Connect to Pleo to record the authorization flow.";
 
-/// One event.
+/// Shown in the list of events.
 pub mod event {
     /// The steps of Pleo's OAuth workflow.
     pub const STAGES: [&str; 6] = [
@@ -44,19 +44,20 @@ pub mod event {
         [what, " · ", status, duration].concat()
     }
 
-    /// Before the fingerprint of a secret.
+    /// Placed before the fingerprint of a secret.
     pub fn secret(name: &str, bytes: &str) -> String {
         [
             &*name.replace('_', " "),
             ", ",
             bytes,
-            " bytes, fingerprint ",
+            if bytes == "1" { " byte" } else { " bytes" },
+            ", fingerprint ",
         ]
         .concat()
     }
 }
 
-/// The states of the diagram.
+/// Shown in the state diagram and below it.
 pub mod state {
     pub const SIGNED_OUT: &str = "Signed out";
     pub const PENDING: &str = "Pending";
@@ -85,14 +86,14 @@ pub mod state {
     }
 }
 
-/// The replay of a support file.
+/// Shown in the replay of a support file.
 pub mod replay {
     pub const TITLE: &str = "Replay a support file";
     pub const HINT: &str = "Opens a support file that a user downloaded from the session panel. \
         The file is read in this tab only. It contains the events of the session, but no API \
         requests and no parameters.";
     pub const FILE: &str = "Support file";
-    /// Instant, version, page, message version and state stand between the parts.
+    /// Instant, version, page, message version and state are placed between the parts.
     pub const FACTS: [&str; 6] = [
         "Created on ",
         " by version ",
@@ -119,7 +120,7 @@ pub mod replay {
     }
 }
 
-/// The workflow, step by step.
+/// Shown in the section with the steps of the workflow.
 pub mod workflow {
     pub const TITLE: &str = "OAuth workflow step by step";
     pub const NO_SANDBOX: &str =
@@ -141,7 +142,7 @@ pub mod workflow {
         ["No response: ", code, "."].concat()
     }
 
-    /// What each step is about, and what to do now.
+    /// For each step, its explanation and an exercise.
     pub const STEPS: [(&str, &str); 6] = [
         (
             "A partner registers a client at Pleo: names, addresses, scopes. Pleo issues a client ID. \

@@ -1,4 +1,4 @@
-//! `/inspect`: the OAuth workflow as a line of time, from the vault's own record.
+//! `/inspect`: the OAuth workflow as a timeline, from the vault's own record.
 
 #[cfg(target_arch = "wasm32")]
 mod diagram;

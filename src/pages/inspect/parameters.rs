@@ -1,26 +1,26 @@
-//! The catalogue of the parameters of the OAuth log: what each is, its purpose and its source.
+//! The parameters in the OAuth log: meaning, purpose and source of each.
 
 /// A parameter of a request or a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExplainedParameter {
-    /// As it is sent.
+    /// The name as it is sent.
     pub name: &'static str,
-    /// What it is.
+    /// The meaning.
     pub what: &'static str,
-    /// Its purpose.
+    /// The purpose.
     pub why: &'static str,
-    /// The clause, and Pleo's page where there is one.
+    /// The section of the standard, and Pleo's page if there is one.
     pub source: &'static str,
 }
 
-/// What is known of `name`.
+/// Returns the explanation of the parameter `name`; `None` if it is not known.
 pub fn explained(name: &str) -> Option<&'static ExplainedParameter> {
     PARAMETERS.iter().find(|parameter| parameter.name == name)
 }
 
 macro_rules! parameters {
     ($($name:ident $what:literal $why:literal $source:literal)*) => {
-        /// Every parameter that this client sends or reads, each once.
+        /// The parameters that this client sends or reads, each once.
         pub const PARAMETERS: &[ExplainedParameter] = &[$(ExplainedParameter {
             name: stringify!($name),
             what: $what,

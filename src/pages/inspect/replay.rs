@@ -1,4 +1,4 @@
-//! The replay of a support file, line by line. The file is read in this tab and sent nowhere.
+//! The replay of a support file, event by event. The file is read in this tab and sent nowhere.
 
 use crate::components::alert::ErrorAlert;
 use crate::session::app_error::AppError;
@@ -13,7 +13,7 @@ use super::messages::{event, replay as messages};
 use crate::components::external_text::external;
 use crate::platform::file_input;
 
-/// The section.
+/// The section with the file input and the replay.
 #[component]
 pub fn Replay() -> impl IntoView {
     let input = NodeRef::<Input>::new();
@@ -34,7 +34,7 @@ pub fn Replay() -> impl IntoView {
                     bundle.set(Some(read));
                     app_error.set(None);
                 }
-                // What was looked at before stays.
+                // The file that is shown stays.
                 Err(code) => app_error.set(Some(AppError::of(code))),
             }
         });
@@ -97,14 +97,14 @@ pub fn Replay() -> impl IntoView {
     }
 }
 
-/// The state of the connection after the line at `cursor`.
+/// Returns the state of the connection after the event at `cursor`.
 fn state_at(lines: &[ReplayEntry], cursor: usize) -> MachineState {
-    let owner_label = lines.get(cursor).and_then(|line| line.number);
+    let connection = lines.get(cursor).and_then(|line| line.number);
     let until = lines.iter().take(cursor + 1);
     until
-        .filter(|line| line.number.is_none() || owner_label.is_none() || line.number == owner_label)
+        .filter(|line| line.number.is_none() || connection.is_none() || line.number == connection)
         .fold(MachineState::SignedOut, |state, line| {
-            // A line of another version may have an event that this page does not know.
+            // Another version may have written an event that this version does not know.
             match RecordKind::from_word(&line.event) {
                 Some(event) => state.after(
                     event,

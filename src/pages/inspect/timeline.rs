@@ -1,4 +1,4 @@
-//! The record and what went over the wire, as one line of time.
+//! Joins the record and the flow steps into one timeline.
 
 use outlay_codes::RecordKind;
 use outlay_oauth::form;
@@ -8,27 +8,27 @@ use crate::messages::record::meaning;
 
 use super::messages::event as messages;
 
-/// How far apart, in milliseconds, a line of the record and its step may be: both
-/// are written by the vault, one after the other.
+/// The largest difference, in milliseconds, between an event of the record and its flow step. The
+/// vault writes both, one after the other.
 const TOGETHER: u64 = 1_500;
 
-/// Something that happened: a line of the record, a step over the wire, or both.
+/// An item of the timeline: an event of the record, a flow step, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineItem {
-    /// The line of the record.
+    /// The event of the record.
     pub line: Option<RecordLine>,
-    /// What went over the wire.
+    /// The request and response.
     pub step: Option<FlowStep>,
 }
 
 impl TimelineItem {
-    /// When, in milliseconds since the Unix epoch.
+    /// Returns the time of the item, in milliseconds since the Unix epoch.
     pub fn at(&self) -> u64 {
         let line = self.line.as_ref().map(|line| line.at);
         line.or(self.step.as_ref().map(end)).unwrap_or_default()
     }
 
-    /// Which step of Pleo's OAuth workflow it belongs to, from 2 to 6.
+    /// Returns the number of its step in Pleo's OAuth workflow, from 2 to 6.
     pub fn stage(&self) -> u8 {
         let kind = match (&self.line, &self.step) {
             (Some(line), _) => Some(line.event),
@@ -41,7 +41,7 @@ impl TimelineItem {
         kind.map_or(6, stage)
     }
 
-    /// What the record's word means.
+    /// Returns the meaning of the event.
     pub fn meaning(&self) -> &'static str {
         match (&self.line, &self.step) {
             (Some(line), _) => meaning(line.event),
@@ -51,7 +51,7 @@ impl TimelineItem {
     }
 }
 
-/// Returns the step of Pleo's OAuth workflow that an event belongs to, from 2 to 6.
+/// Returns the number of the step in Pleo's OAuth workflow that an event belongs to, from 2 to 6.
 fn stage(kind: RecordKind) -> u8 {
     match kind {
         RecordKind::SignInStarted => 2,
@@ -78,22 +78,22 @@ fn stage(kind: RecordKind) -> u8 {
     }
 }
 
-/// The value of a parameter as it may be shown.
+/// The value of a parameter as the page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ShownStep {
-    /// No secret: as it was sent or came.
+pub enum ShownValue {
+    /// No secret: the value as it was sent or received.
     Plain(String),
     /// A secret: its length in bytes and the beginning of its SHA-256.
     Secret {
-        /// Bytes.
+        /// The length in bytes.
         length: String,
-        /// Six characters of base64url.
+        /// The first six characters of the hash in base64url.
         fingerprint: String,
     },
 }
 
-/// The parameters of an outline, in their order.
-pub fn parameters(outline: &str) -> Vec<(String, ShownStep)> {
+/// Returns the parameters of an outline, in their order.
+pub fn parameters(outline: &str) -> Vec<(String, ShownValue)> {
     let pairs = outline.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {
@@ -102,11 +102,11 @@ pub fn parameters(outline: &str) -> Vec<(String, ShownStep)> {
                 .strip_prefix('~')
                 .and_then(|rest| rest.split_once('~'));
             let shown = match secret {
-                Some((length, fingerprint)) => ShownStep::Secret {
+                Some((length, fingerprint)) => ShownValue::Secret {
                     length: length.to_owned(),
                     fingerprint: fingerprint.to_owned(),
                 },
-                None => ShownStep::Plain(
+                None => ShownValue::Plain(
                     form::parse(pair)
                         .and_then(|pairs| pairs.into_iter().next())
                         .map_or_else(|| value.to_owned(), |(_, value)| value),
@@ -117,7 +117,7 @@ pub fn parameters(outline: &str) -> Vec<(String, ShownStep)> {
         .collect()
 }
 
-/// All that happened, the oldest first.
+/// Returns all items, the oldest first.
 pub fn merged(lines: &[RecordLine], steps: &[FlowStep]) -> Vec<TimelineItem> {
     let mut items: Vec<TimelineItem> = lines
         .iter()
@@ -126,7 +126,7 @@ pub fn merged(lines: &[RecordLine], steps: &[FlowStep]) -> Vec<TimelineItem> {
             step: None,
         })
         .collect();
-    // From the newest: whichever has lost its oldest ones, the others still find each other.
+    // From the newest: if either list has lost its oldest items, the others still match.
     for step in steps.iter().rev() {
         let event = counterpart(step.kind);
         let fits = |item: &&mut TimelineItem| {
@@ -149,7 +149,7 @@ pub fn merged(lines: &[RecordLine], steps: &[FlowStep]) -> Vec<TimelineItem> {
 
 fn end(step: &FlowStep) -> u64 {
     match step.kind {
-        // The record has that one when it is sent; its answer is not awaited.
+        // The record notes a revocation when it is sent; nothing waits for its response.
         FlowStepKind::Revoke => step.at,
         _ => step.at + step.duration.unwrap_or_default(),
     }
@@ -266,14 +266,14 @@ mod tests {
         let outline = outlay_oauth::outline::of_form(
             "grant_type=authorization_code&code=abc&redirect_uri=https%3A%2F%2Fa.example%2F&scope=%7Ex",
         );
-        let plain = |text: &str| ShownStep::Plain(text.to_owned());
+        let plain = |text: &str| ShownValue::Plain(text.to_owned());
         assert_eq!(
             parameters(&outline),
             [
                 ("grant_type".to_owned(), plain("authorization_code")),
                 (
                     "code".to_owned(),
-                    ShownStep::Secret {
+                    ShownValue::Secret {
                         length: "3".to_owned(),
                         fingerprint: "ungWv4".to_owned()
                     }

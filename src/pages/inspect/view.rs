@@ -1,4 +1,4 @@
-//! The page.
+//! The OAuth log.
 
 use crate::components::heading::Heading;
 use crate::platform::location;
@@ -16,10 +16,10 @@ use super::replay::Replay;
 use super::timeline::{TimelineItem, merged};
 use crate::platform::clock::poll_while_mounted;
 
-/// How often, in milliseconds, the vault is asked what went over the wire.
+/// Interval of the request for new flow steps, in milliseconds.
 const BEAT: i32 = 1_000;
 
-/// The page.
+/// The OAuth log.
 #[component]
 pub fn InspectPage() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -57,9 +57,9 @@ pub fn InspectPage() -> impl IntoView {
             <ol class="timeline">
                 <For each=move || keyed(items.get()) key=|(key, _)| key.clone() let((_key, item))>
                     {
-                        let owner_label = item.line.as_ref().and_then(|line| line.connection.clone());
-                        let owner_label = owner_label.or_else(|| item.step.as_ref()?.connection.clone());
-                        let number = numbers.with_untracked(|all| all.get(owner_label.as_deref()));
+                        let connection = item.line.as_ref().and_then(|line| line.connection.clone());
+                        let connection = connection.or_else(|| item.step.as_ref()?.connection.clone());
+                        let number = numbers.with_untracked(|all| all.get(connection.as_deref()));
                         event(item, number)
                     }
                 </For>
@@ -70,7 +70,7 @@ pub fn InspectPage() -> impl IntoView {
     }
 }
 
-/// Each item with a name of its own, so that an opened one stays open.
+/// Gives each item a stable key, so that an opened item stays open.
 fn keyed(items: Vec<TimelineItem>) -> Vec<(String, TimelineItem)> {
     let mut keyed: Vec<(String, TimelineItem)> = Vec::with_capacity(items.len());
     for item in items {
@@ -85,7 +85,7 @@ fn keyed(items: Vec<TimelineItem>) -> Vec<(String, TimelineItem)> {
     keyed
 }
 
-/// Asks the vault for as long as the page is shown.
+/// Requests the flow steps from the vault while the page is shown.
 fn follow(session: Session, steps: RwSignal<Vec<FlowStep>>) {
     poll_while_mounted(BEAT, move || async move {
         if let Some(client) = session.client()

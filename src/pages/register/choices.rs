@@ -1,10 +1,10 @@
-//! The fields that are chosen from, by the stable words of their values.
+//! The fields with a choice of values, by the stable words of the values.
 
 use outlay_pleo::registration::{
     ClientKind, Environment, FormField, Pkce, RegistrationPackage, SubjectType,
 };
 
-/// What can be chosen: the word and what people read. Empty for a field of another kind.
+/// Returns the choices: word and label of each. Empty for a field of another kind.
 pub fn options(field: FormField) -> Vec<(&'static str, &'static str)> {
     match field {
         FormField::Environment => all(Environment::ALL, Environment::word, Environment::label),
@@ -23,7 +23,7 @@ fn all<T: Copy>(
     all.iter().map(|&it| (word(it), label(it))).collect()
 }
 
-/// The word of what is chosen.
+/// Returns the word of the chosen value.
 pub fn chosen(package: &RegistrationPackage, field: FormField) -> &'static str {
     match field {
         FormField::Environment => package.environment.word(),
@@ -34,7 +34,7 @@ pub fn chosen(package: &RegistrationPackage, field: FormField) -> &'static str {
     }
 }
 
-/// Chooses; a word of no value chooses the default.
+/// Chooses the value of `word`; the default for an unknown word.
 pub fn choose(package: &mut RegistrationPackage, field: FormField, word: &str) {
     match field {
         FormField::Environment => package.environment = Environment::read(word).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! The form as it is being filled in, and what is said of it meanwhile.
+//! The draft of the form and its findings.
 
 use outlay_pleo::registration::{
     Finding, FindingLevel, FormField, Logo, Purpose, RegistrationPackage, RegistrationRule, check,
@@ -9,42 +9,44 @@ use outlay_pleo::text::trim_pasted;
 
 use super::{choices, messages};
 
-/// The most entries of a list that are shown; a rule says that more are too many.
+/// The most entries of a list that are shown. A rule rejects longer lists.
 pub const MOST_ROWS: usize = 50;
 
-/// What was typed, chosen and picked so far.
+/// The user's input.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RegistrationDraft {
-    /// What is handed to Pleo.
+    /// The package that is handed to Pleo.
     pub package: RegistrationPackage,
-    /// What Pleo has given back, for the configuration; no part of the package.
+    /// The client ID that Pleo has issued, for the configuration. It is not part of the package.
     pub client_id: String,
-    /// What was here before a file took its place.
+    /// The package before a file or *Clear form* replaced it.
     before: Option<RegistrationPackage>,
-    /// What was typed into: an empty field there is a fault, elsewhere it is still to be filled in.
+    /// The fields that the user has edited. An empty one of these is an error; the others are still
+    /// to be filled in.
     touched: Vec<(FormField, usize)>,
-    /// How many logos were picked: the image of an earlier one may still be read.
+    /// The number of chosen logos. The image of an earlier one may still be decoded.
     picks: u32,
 }
 
-/// What there is to say of a draft.
+/// The findings about a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftAssessment {
     /// The findings that are shown.
     pub shown: Vec<Finding>,
-    /// How many fields and entries are empty and untouched.
+    /// The number of fields and entries that are empty and not edited.
     pub to_fill: usize,
 }
 
 impl RegistrationDraft {
-    /// What stands in a field of one text, or in an entry of a list.
+    /// The text of a field, or of an entry of a list.
     pub fn text(&self, field: FormField, at: usize) -> &str {
         let list = self.package.list(field);
         let entry = list.and_then(|list| list.get(at)).map(String::as_str);
         entry.or(self.package.text(field)).unwrap_or_default()
     }
 
-    /// Takes what was typed, without invisible characters at its ends. An entry that was shown and not there yet comes to be.
+    /// Stores input without invisible characters at its ends. Adds the entry if the list does not
+    /// have it yet.
     pub fn type_into(&mut self, field: FormField, at: usize, text: String) {
         self.touch(field, at);
         self.reach(field, at);
@@ -66,19 +68,19 @@ impl RegistrationDraft {
         }
     }
 
-    /// How many entries of a list there are to show: an empty list has one to type into.
+    /// The number of entries to show. An empty list shows one.
     pub fn rows(&self, field: FormField) -> usize {
         self.package.list(field).map_or(0, <[String]>::len).max(1)
     }
 
-    /// Adds an empty entry after those that are shown, and says which one it is.
+    /// Adds an empty entry after those that are shown, and returns its index.
     pub fn add(&mut self, field: FormField) -> usize {
         let at = self.rows(field);
         self.reach(field, at);
         at
     }
 
-    /// Removes an entry; what is known of those after it moves along.
+    /// Removes an entry and moves the state of those after it.
     pub fn remove(&mut self, field: FormField, at: usize) {
         if let Some(list) = self.package.list_mut(field)
             && at < list.len()
@@ -98,7 +100,7 @@ impl RegistrationDraft {
         self.refill(|package| choices::choose(package, field, word));
     }
 
-    /// Chooses a purpose, or no longer.
+    /// Adds or removes a purpose.
     pub fn toggle(&mut self, purpose: Purpose) {
         self.refill(|package| {
             let chosen = &package.purposes;
@@ -108,8 +110,8 @@ impl RegistrationDraft {
         });
     }
 
-    /// Makes a change that may ask for other scopes: what the purposes took before and take no
-    /// longer goes, what they take now comes, and what was typed by hand stays.
+    /// Makes a change that can change the scopes: removes those that only the purposes before
+    /// needed, adds those that the purposes now need, and keeps those that the user typed.
     fn refill(&mut self, change: impl FnOnce(&mut RegistrationPackage)) {
         let package = &mut self.package;
         let before = least_scopes(&package.purposes, package.environment);
@@ -131,13 +133,14 @@ impl RegistrationDraft {
             .retain(|&(field, _)| field != FormField::Scopes);
     }
 
-    /// A logo was picked; the number is for [`RegistrationDraft::set_logo`].
+    /// Notes that the user chose a logo. Returns a number for [`RegistrationDraft::set_logo`].
     pub fn pick(&mut self) -> u32 {
         self.picks = self.picks.wrapping_add(1);
         self.picks
     }
 
-    /// What the image of a pick shows, unless another was picked since; whether it was taken.
+    /// Stores the properties of a chosen image. Returns `false` if the user has chosen another one
+    /// since.
     pub fn set_logo(&mut self, pick: u32, logo: Option<Logo>) -> bool {
         let newest = pick == self.picks;
         if newest {
@@ -146,19 +149,19 @@ impl RegistrationDraft {
         newest
     }
 
-    /// Puts another package in place of this one, which is kept.
+    /// Replaces the package and keeps the one before.
     pub fn replace(&mut self, package: RegistrationPackage) {
         self.pick();
         self.touched.clear();
         self.before = Some(core::mem::replace(&mut self.package, package));
     }
 
-    /// Whether there was another package before this one.
+    /// Whether there is a package to restore.
     pub fn has_before(&self) -> bool {
         self.before.is_some()
     }
 
-    /// Changes places with the package before: nothing is lost by it.
+    /// Swaps the package with the one before.
     pub fn undo(&mut self) {
         if let Some(before) = self.before.take() {
             self.replace(before);
@@ -171,7 +174,7 @@ impl RegistrationDraft {
         }
     }
 
-    /// The user has asked for everything that is missing.
+    /// Marks every incomplete field as edited, so that its finding is shown.
     pub fn touch_all(&mut self) {
         for finding in check(&self.package) {
             self.touch(finding.field, finding.at.unwrap_or(0));
@@ -182,7 +185,7 @@ impl RegistrationDraft {
         self.touched.contains(&(field, at))
     }
 
-    /// What there is to say now.
+    /// Returns the findings now.
     pub fn assessment(&self) -> DraftAssessment {
         let all = check(&self.package);
         let (waiting, shown): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| {
@@ -203,14 +206,14 @@ impl DraftAssessment {
         own.cloned().collect()
     }
 
-    /// Whether an error stands at a control: at its entry, or at its field as a whole.
+    /// Whether a control has an error: at its entry, or at its field as a whole.
     pub fn is_wrong(&self, field: FormField, at: usize) -> bool {
         let own = |it: &&Finding| it.field == field && it.at.is_none_or(|it| it == at);
         let mut own = self.shown.iter().filter(own);
         own.any(|it| it.level() == FindingLevel::Error)
     }
 
-    /// The place of the first finding to fix: an error before a warning.
+    /// The field and entry of the first finding, errors before warnings.
     pub fn first(&self) -> Option<(FormField, usize)> {
         let mut all = self.shown.iter();
         let error = all.find(|it| it.level() == FindingLevel::Error);
@@ -218,7 +221,7 @@ impl DraftAssessment {
         Some((first.field, first.at.unwrap_or(0)))
     }
 
-    /// All of it in a sentence or two.
+    /// The number of findings as a sentence.
     pub fn summary(&self) -> String {
         let errors = self
             .shown

@@ -1,4 +1,4 @@
-//! Where text is typed: the control of a field, or one entry of a list.
+//! The text controls of a field.
 
 use crate::platform::document;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use super::form::{RegistrationForm, control, id};
 use super::found::found;
 use super::messages::entries as messages;
 
-/// The control; `label` names an entry of a list, which has no label of its own.
+/// The control; `label` is the accessible name of an entry of a list.
 pub fn entry(
     form: RegistrationForm,
     field: FormField,
@@ -98,7 +98,7 @@ fn row(form: RegistrationForm, field: FormField, at: usize) -> AnyView {
     .into_any()
 }
 
-/// Moves the focus to a control, once it is there.
+/// Moves the focus to a control of the next render.
 pub fn focus(field: FormField, at: usize) {
     request_animation_frame(move || document::focus(&control(field, at)));
 }

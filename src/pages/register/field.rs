@@ -1,4 +1,4 @@
-//! One field of the form, made from what is known of it.
+//! One field of the form, made from its definition in `outlay_pleo`.
 
 use leptos::prelude::*;
 use outlay_pleo::registration::{FieldGroup, FormField};
@@ -39,7 +39,7 @@ fn field(form: RegistrationForm, field: FormField) -> AnyView {
     }
 }
 
-/// A field of one control.
+/// A field with one control.
 fn alone(form: RegistrationForm, field: FormField, inner: AnyView) -> AnyView {
     view! {
         <div class="reg-field">
@@ -52,7 +52,7 @@ fn alone(form: RegistrationForm, field: FormField, inner: AnyView) -> AnyView {
     .into_any()
 }
 
-/// A field of several controls.
+/// A field with several controls.
 fn together(form: RegistrationForm, field: FormField, inner: AnyView) -> AnyView {
     view! {
         <fieldset class="reg-field" aria-describedby=id(field, "about")>

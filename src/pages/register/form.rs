@@ -1,4 +1,4 @@
-//! The draft of this tab, and what the page shows of it.
+//! The draft of this tab, and the signals of the page.
 
 use std::cell::OnceCell;
 
@@ -12,17 +12,17 @@ thread_local! {
     static KEPT: OnceCell<StoredDraft> = const { OnceCell::new() };
 }
 
-/// What outlives the page: it is here until the tab closes.
+/// The draft, which outlives the page until the tab closes.
 #[derive(Clone)]
 pub struct StoredDraft {
     /// The form.
     pub draft: ArcRwSignal<RegistrationDraft>,
-    /// The address of the picked logo, for `<img>`.
+    /// The object URL of the chosen logo, for `<img>`.
     pub picture: ArcRwSignal<Option<String>>,
 }
 
 impl StoredDraft {
-    /// The one of this tab.
+    /// Returns the draft of this tab.
     pub fn get() -> StoredDraft {
         KEPT.with(|kept| {
             let made = || StoredDraft {
@@ -33,7 +33,7 @@ impl StoredDraft {
         })
     }
 
-    /// Shows another logo, or none; the file of the one before can be forgotten.
+    /// Shows another logo, or none; revokes the URL of the one before.
     pub fn show(&self, picture: Option<String>) {
         let before = self.picture.get_untracked();
         self.picture.set(picture);
@@ -43,19 +43,19 @@ impl StoredDraft {
     }
 }
 
-/// The form while it is shown.
+/// The form while the page is shown.
 #[derive(Clone, Copy)]
 pub struct RegistrationForm {
-    /// What was typed.
+    /// The user's input.
     pub draft: RwSignal<RegistrationDraft>,
-    /// What there is to say of it.
+    /// The findings about it.
     pub assessment: Memo<DraftAssessment>,
     /// See [`StoredDraft::picture`].
     pub picture: RwSignal<Option<String>>,
 }
 
 impl RegistrationForm {
-    /// The form of this tab, as it was left.
+    /// Opens the draft of this tab.
     pub fn open() -> RegistrationForm {
         let kept = StoredDraft::get();
         let draft = RwSignal::from(kept.draft);
@@ -67,12 +67,12 @@ impl RegistrationForm {
     }
 }
 
-/// The id of something that belongs to a field.
+/// Returns the id of an element of a field.
 pub fn id(field: FormField, what: &str) -> String {
     ["reg-", field.key(), "-", what].concat()
 }
 
-/// The id of a control.
+/// Returns the id of a control.
 pub fn control(field: FormField, at: usize) -> String {
     id(field, &at.to_string())
 }

@@ -1,4 +1,4 @@
-//! What is said under a field: how grave, what is wrong, what to do, where it is written.
+//! The findings below a field: severity, problem, remedy, source.
 
 use leptos::prelude::*;
 use outlay_pleo::registration::{Finding, FindingLevel, FormField, RuleSource};
@@ -7,7 +7,7 @@ use super::form::RegistrationForm;
 use super::messages;
 use crate::components::external_text::external;
 
-/// The findings of a field as a whole, or of one entry, in an element of this id.
+/// The findings of a field as a whole, or of one entry, in an element with this id.
 pub fn found(form: RegistrationForm, field: FormField, at: Option<usize>, id: String) -> AnyView {
     let own = Memo::new(move |_| form.assessment.with(|assessment| assessment.of(field, at)));
     let all = move || own.get().into_iter().map(one).collect_view().into_any();
@@ -32,7 +32,7 @@ fn one(finding: Finding) -> AnyView {
     .into_any()
 }
 
-/// Where something is written; a link where there is a page.
+/// A source; a link if it has a page.
 pub fn cited(source: &'static RuleSource) -> AnyView {
     match source.url {
         Some(url) => view! {

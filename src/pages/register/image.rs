@@ -1,4 +1,4 @@
-//! What an image file shows of itself once it is decoded. Nothing of it leaves the tab.
+//! The properties of a chosen image, decoded in this tab. Nothing leaves the tab.
 
 use crate::platform::clock;
 use js_sys::{Object, Reflect};
@@ -7,11 +7,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, File, HtmlCanvasElement, ImageBitmap};
 
-/// How many pixels are looked at without a pause.
+/// The number of pixels that are read without a pause.
 const STRIP: u32 = 1 << 20;
 
-/// What there is to know of a file; without width and height where it holds no image that the
-/// browser can read.
+/// Returns the properties of a file, without width and height if the browser cannot decode it as an
+/// image.
 pub async fn facts(file: &File) -> Logo {
     let mut logo = Logo {
         file_name: file.name(),
@@ -37,8 +37,8 @@ async fn decoded(file: &File) -> Option<ImageBitmap> {
     JsFuture::from(promise).await.ok()?.dyn_into().ok()
 }
 
-/// Whether any pixel lets the background through. The image is looked at in strips, so that a large
-/// one takes neither much memory nor the page's time.
+/// Returns whether any pixel is transparent. Reads the image in strips, so that a large one neither
+/// takes much memory nor blocks the page.
 async fn lets_through(image: &ImageBitmap) -> Option<bool> {
     let (width, height) = (image.width(), image.height());
     let rows = (STRIP / width.max(1)).clamp(1, height.max(1));

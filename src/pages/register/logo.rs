@@ -1,4 +1,4 @@
-//! The logo: it is picked, looked at here, and only what was seen of it goes into the package.
+//! The logo. Only its properties are added to the package, not the image.
 
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use super::image;
 use super::messages::logo as messages;
 use crate::platform::file_input;
 
-/// The control that reads an image file and shows what registration would refuse of it.
+/// The control that reads an image file and shows what registration would reject in it.
 pub fn logo(form: RegistrationForm) -> AnyView {
     let input = NodeRef::<Input>::new();
     let picked = move |_| {
@@ -71,7 +71,7 @@ pub fn logo(form: RegistrationForm) -> AnyView {
     .into_any()
 }
 
-/// Takes what the file shows, unless another was picked meanwhile.
+/// Stores the properties of the file, unless the user has chosen another one meanwhile.
 async fn read_logo(file: File) {
     let kept = StoredDraft::get();
     let pick = kept

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
+use crate::messages::counted::counted;
+
 pub const TITLE: &str = "Client registration";
 pub const LEAD: &str = "All data that Pleo requires to register an OAuth client, checked as you \
     type. There is no self-service: send the form to your contact at Pleo.";
@@ -14,9 +16,9 @@ pub const WARNING: &str = "Warning: ";
 
 pub fn summary(errors: usize, warnings: usize, to_fill: usize) -> String {
     let found = [
-        &*counted(errors, "error"),
+        &*count(errors, "error"),
         ", ",
-        &counted(warnings, "warning"),
+        &count(warnings, "warning"),
         ".",
     ]
     .concat();
@@ -26,19 +28,19 @@ pub fn summary(errors: usize, warnings: usize, to_fill: usize) -> String {
     }
 }
 
-fn counted(number: usize, what: &str) -> String {
-    match number {
-        1 => ["1 ", what].concat(),
-        _ => format!("{number} {what}s"),
-    }
+fn count(number: usize, what: &str) -> String {
+    counted(u64::try_from(number).unwrap_or(u64::MAX), what)
 }
 
-/// A field with several entries.
+/// Shown in a field with several entries.
 pub mod entries {
     pub const REMOVE: &str = "Remove";
 
     pub fn more(hidden: usize) -> String {
-        format!("{hidden} more are not shown.")
+        match hidden {
+            1 => "1 more is not shown.".to_owned(),
+            _ => format!("{hidden} more are not shown."),
+        }
     }
 
     pub fn add_to(field: &str) -> String {
@@ -58,7 +60,10 @@ pub mod entries {
     }
 }
 
+/// Shown with the chosen logo.
 pub mod logo {
+    use crate::messages::counted::counted;
+
     pub const REMOVE: &str = "Remove the logo";
     pub const ON_LIGHT: &str = "Logo on a light background";
     pub const ON_DARK: &str = "Logo on a dark background";
@@ -66,7 +71,7 @@ pub mod logo {
 
     /// `size` is empty or comes from [`size`].
     pub fn label(file: &str, media_type: &str, size: &str, bytes: u64) -> String {
-        format!("{file}, {media_type}{size}, {bytes} bytes")
+        [file, ", ", media_type, size, ", ", &counted(bytes, "byte")].concat()
     }
 
     pub fn size(width: u32, height: u32) -> String {
@@ -74,7 +79,7 @@ pub mod logo {
     }
 }
 
-/// A draft that was saved as a file.
+/// Shown in the section that loads a saved draft.
 pub mod saved {
     pub const TITLE: &str = "Resume a saved draft";
     pub const FILE: &str = "Saved draft";
@@ -85,7 +90,7 @@ pub mod saved {
     pub const UNCHANGED: &str = "Your input is unchanged.";
 }
 
-/// What is made of the form.
+/// Shown in the section with the outputs of the form.
 pub mod output {
     pub const TITLE: &str = "Form and configuration files";
     pub const OUTPUT: &str = "Output";
@@ -94,7 +99,7 @@ pub mod output {
     pub const CLIENT_ID: &str = "Client ID";
     pub const CLIENT_ID_HINT: &str = "Enter it once Pleo has issued it. Without it, the app asks the \
         user for it. Never enter a secret here.";
-    pub const REFUSED: &str = "In its present state, this configuration would be refused:";
+    pub const REFUSED: &str = "The app would reject this configuration, because it has errors:";
     pub const NO_CALLBACK: &str = "No redirect URI ends in /callback/<profile id>, where this app \
         receives the response: register one if this app is the client.";
     pub const NEEDS_PROXY: &str = "The token endpoint is a path of the app's own origin: a proxy there \
@@ -110,10 +115,9 @@ pub mod output {
     pub const CONFIG: &str = "config.json";
     pub const CONFIG_HINT: &str = "The profile of this app that matches the registration.";
     pub const HEADERS: &str = "Response headers";
-    pub const HEADERS_HINT: &str =
-        "What the host has to send so that this configuration works and stays safe.";
+    pub const HEADERS_HINT: &str = "The headers that the host must send with this configuration.";
 
-    /// The headings of the file of response headers.
+    /// The headings in the file of response headers.
     pub const EVERY_RESPONSE: &str = "# On every response\n";
     pub const WORKERS: &str = "\n# On vault.js and probe.js, in place of the policy above\n";
     pub const CALLBACK: &str = "\n# Below /callback/\n";

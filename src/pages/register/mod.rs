@@ -1,6 +1,6 @@
-//! `/register`: the assistant for what a partner hands to Pleo, checked as it is typed.
+//! `/register`: the assistant for a client registration, checked as the user types.
 //!
-//! The rules are `outlay_pleo::registration`; here are the form, what was picked from files, and the
+//! The rules are in `outlay_pleo::registration`; this module has the form, the file inputs and the
 //! outputs. Nothing is stored and nothing is sent: the draft lives as long as the tab.
 
 pub mod choices;

@@ -1,5 +1,5 @@
-//! What comes of a draft: the form for people, the saved package, the metadata of RFC 7591, and what
-//! this app needs when it is the client.
+//! The outputs of a draft: the form as Markdown, the saved draft, client metadata (RFC 7591), and
+//! the configuration of this app as the client.
 
 use outlay_config::{Document, Problem, headers, policy};
 use outlay_pleo::registration::ClientKind;
@@ -7,31 +7,31 @@ use outlay_pleo::registration::ClientKind;
 use super::draft::RegistrationDraft;
 use super::messages::output as messages;
 
-/// One of the outputs.
+/// An output of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RegistrationOutput {
-    /// For people.
+    /// The form as Markdown, for people.
     Markdown,
-    /// To go on another day.
+    /// The draft as JSON, to resume later.
     Saved,
-    /// RFC 7591.
+    /// Client metadata in the terms of RFC 7591.
     Metadata,
     /// `config.json` of this app.
     Config,
-    /// The response headers that go with it.
+    /// The response headers for the configuration.
     Headers,
 }
 
-/// What came out.
+/// An output and its errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MadeOutput {
-    /// The text; empty where there is none.
+    /// The text; empty if there is none.
     pub text: String,
-    /// What `config.json` would be refused for.
+    /// The errors for which `config.json` would be rejected.
     pub problems: Vec<Problem>,
 }
 
-/// What is to be known of one output.
+/// The texts of one output.
 struct OutputRow {
     label: &'static str,
     about: &'static str,
@@ -40,7 +40,7 @@ struct OutputRow {
 }
 
 impl RegistrationOutput {
-    /// All of them.
+    /// Every output, in the order of the select.
     pub const ALL: [RegistrationOutput; 5] = [
         RegistrationOutput::Markdown,
         RegistrationOutput::Saved,
@@ -53,27 +53,27 @@ impl RegistrationOutput {
         &ROWS[self as usize]
     }
 
-    /// What people read.
+    /// The label in the select.
     pub fn label(self) -> &'static str {
         self.row().label
     }
 
-    /// What it is for.
+    /// The purpose.
     pub fn about(self) -> &'static str {
         self.row().about
     }
 
-    /// The name under which it is saved.
+    /// The file name.
     pub fn file(self) -> &'static str {
         self.row().file
     }
 
-    /// Its media type.
+    /// The media type.
     pub fn kind(self) -> &'static str {
         self.row().kind
     }
 
-    /// The output. A draft that is not finished has one too, as far as it goes.
+    /// Makes the output, also of an incomplete draft.
     pub fn make(self, draft: &RegistrationDraft) -> MadeOutput {
         let package = &draft.package;
         let config = || package.config(&draft.client_id);
@@ -103,7 +103,7 @@ impl RegistrationOutput {
         }
     }
 
-    /// What has to be done besides, for those that are about this app.
+    /// Returns the further steps for an output about this app.
     pub fn besides(self, draft: &RegistrationDraft) -> Vec<&'static str> {
         let mut besides = Vec::new();
         if self == RegistrationOutput::Config {
@@ -151,7 +151,7 @@ static ROWS: [OutputRow; 5] = [
     },
 ];
 
-/// The headers for each kind of path, those of every response first.
+/// Lists the headers for each kind of path, those of every response first.
 fn listed(document: &Document, draft: &RegistrationDraft) -> String {
     let callback = draft.package.callback();
     let https = callback.is_none_or(|(_, uri)| uri.starts_with("https:"));

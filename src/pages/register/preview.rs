@@ -1,4 +1,4 @@
-//! The outputs, each shown before it is copied or saved.
+//! The outputs, each with a preview before it is copied or saved.
 
 use crate::platform::{clipboard, download};
 use leptos::prelude::*;
@@ -9,9 +9,9 @@ use super::form::RegistrationForm;
 use super::messages::output as messages;
 use super::output::{MadeOutput, RegistrationOutput};
 use crate::components::external_text::external;
-use crate::components::messages::copy::COPY;
+use crate::messages::copy::COPY;
 
-/// The section.
+/// The section with the outputs.
 pub fn preview(form: RegistrationForm) -> AnyView {
     let output = RwSignal::new(RegistrationOutput::Markdown);
     let shown_text = RwSignal::new(String::new());
@@ -79,7 +79,7 @@ pub fn preview(form: RegistrationForm) -> AnyView {
     .into_any()
 }
 
-/// What Pleo gives back is typed here: it is no part of what is handed in.
+/// The field for the client ID that Pleo issues. It is not part of the package.
 fn client_id(form: RegistrationForm) -> AnyView {
     view! {
         <label class="field">

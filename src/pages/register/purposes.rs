@@ -1,11 +1,11 @@
-//! What the client is for: each purpose with the scopes that it takes.
+//! The purposes of the client, each with the scopes that it needs.
 
 use leptos::prelude::*;
 use outlay_pleo::registration::Purpose;
 
 use super::form::RegistrationForm;
 
-/// One checkbox for each purpose; the checked ones decide the scopes.
+/// One checkbox for each purpose. The selected ones decide the scopes.
 pub fn purposes(form: RegistrationForm) -> AnyView {
     let boxes = Purpose::ALL.iter().map(|&purpose| {
         let scopes = move || {

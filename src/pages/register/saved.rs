@@ -1,4 +1,4 @@
-//! A package that was saved on another day comes back, or the form is emptied.
+//! Loads a saved draft, or clears the form.
 
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use super::messages::saved as messages;
 use crate::components::external_text::external;
 use crate::platform::file_input;
 
-/// The section.
+/// The section for saved drafts.
 pub fn saved(form: RegistrationForm) -> AnyView {
     let input = NodeRef::<Input>::new();
     let faults = RwSignal::new(Vec::<FileFault>::new());
@@ -26,7 +26,7 @@ pub fn saved(form: RegistrationForm) -> AnyView {
                     faults.try_set(Vec::new());
                     replace(package);
                 }
-                // What was typed stays.
+                // The user's input stays.
                 Err(found) => drop(faults.try_set(found)),
             }
         });

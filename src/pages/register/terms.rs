@@ -6,7 +6,7 @@ use outlay_pleo::registration::TERMS;
 use super::found::cited;
 use super::messages;
 
-/// The section.
+/// The section with the definitions.
 pub fn terms() -> AnyView {
     let terms = TERMS.iter().map(|term| {
         view! {

@@ -1,4 +1,4 @@
-//! The page.
+//! The client registration.
 
 use crate::components::heading::Heading;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use super::preview::preview;
 use super::saved::saved;
 use super::terms::terms;
 
-/// The page.
+/// The client registration.
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     let form = RegistrationForm::open();

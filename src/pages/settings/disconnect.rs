@@ -1,4 +1,4 @@
-//! Disconnecting for good: the integration is removed at Pleo, then the connection here.
+//! Removes the integration at Pleo, then the connection here.
 
 use crate::session::app_error::AppError;
 use crate::session::call::execute;
@@ -16,7 +16,7 @@ use outlay_vault::client::VaultClient;
 pub async fn disconnect(client: VaultClient, connection: String) -> Result<(), AppError> {
     match execute(&client, &connection, installation::delete()).await {
         Ok(_) => {}
-        // There is none: what was wanted is so.
+        // The integration is removed already.
         Err(app_error) if app_error.code == ErrorCode::NotFound => {}
         Err(app_error) => return Err(unclear(app_error)),
     }

@@ -1,15 +1,15 @@
 //! The format of exported files, for this visit.
 
 use super::messages::files as messages;
-use crate::components::export_entries::{FORM, form};
+use crate::components::csv_format::{FORM, form};
 use crate::platform::{document, intl};
 use leptos::prelude::*;
 use outlay_table::csv::{CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
 
-/// Words of an option, what it makes of the form, and whether the form has it.
+/// A choice: its label, the function that applies it, and whether a format has it.
 type FormatChoice = (&'static str, fn(&mut CsvFormat), fn(&CsvFormat) -> bool);
 
-/// Each is a whole form, of which the choices below change single parts.
+/// Presets of a whole format. The choices below change single parts of it.
 const PRESETS: [FormatChoice; 2] = [
     (
         messages::SPREADSHEETS,
@@ -85,7 +85,7 @@ const ENCODINGS: [FormatChoice; 2] = [
     ),
 ];
 
-/// The section.
+/// The section for the CSV format.
 pub fn section() -> impl IntoView {
     let chosen = RwSignal::new(form());
     view! {

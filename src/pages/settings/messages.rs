@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
+use crate::messages::counted::counted;
+
 pub const TITLE: &str = "Settings";
 pub const NONE: &str = "No company is connected in this browser.";
 pub const CONNECT: &str = "Connect to Pleo";
@@ -10,13 +12,15 @@ pub const SUBJECT: &str = "Company reference at Pleo";
 pub const APPLICATION: &str = "Application";
 pub const ACCESS: &str = "Access";
 pub const SESSION: &str = "Session";
-pub const SIGN_OUT: &str = "Sign out of this company";
-pub const DISCONNECT: &str = "Disconnect from Pleo…";
+pub const DISCONNECT: &str = "Disconnect this company";
+pub const REMOVE: &str = "Remove from Pleo…";
 
 pub fn timeout(idle_minutes: u32, hours: u32) -> String {
     format!(
-        "After {idle_minutes} minutes without activity, or {hours} hours in total, all companies \
-         are signed out and loaded data is cleared. The operator of this site sets these limits."
+        "After {} without activity, or {} in total, you are signed out of all companies and loaded \
+         data is cleared. The person who runs this site sets these limits.",
+        counted(idle_minutes.into(), "minute"),
+        counted(hours.into(), "hour")
     )
 }
 
@@ -28,7 +32,7 @@ pub fn session_left(span: &str) -> String {
     [span, " left at most"].concat()
 }
 
-/// The format of exported files.
+/// Shown in the section for the format of exported files.
 pub mod files {
     pub const TITLE: &str = "CSV format";
     pub const HINT: &str = "Applies to exported files until you reload the page. The default suits \

@@ -1,4 +1,4 @@
-//! The page.
+//! The settings page.
 
 use std::rc::Rc;
 
@@ -26,12 +26,12 @@ use crate::components::external_text::external;
 use crate::session::Session;
 use crate::session::names::Names;
 
-/// The page.
+/// The settings page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let session = expect_context::<Session>();
     let names = expect_context::<Names>();
-    // No page is shown before the configuration is known.
+    // The gate shows no page before the configuration is known.
     let config = session.config.get_untracked();
     config.map(|config| page(config, session, names))
 }
@@ -145,8 +145,8 @@ fn card(
             </dl>
             <Scopes connection=connection.clone() />
             <div class="actions">
-                <button type="button" on:click=remove>{messages::SIGN_OUT}</button>
-                <button type="button" class="quiet" on:click=disconnect_target>{messages::DISCONNECT}</button>
+                <button type="button" on:click=remove>{messages::DISCONNECT}</button>
+                <button type="button" class="quiet" on:click=disconnect_target>{messages::REMOVE}</button>
             </div>
         </section>
     }

@@ -1,59 +1,59 @@
-//! The contents of the vault's memory, by kind and age, as the vault reports them.
+//! The secrets in the vault's memory by type and age, as the vault reports them.
 
-use outlay_vault::message::{Phase, Snapshot};
+use outlay_vault::message::{ConnectionPhase, Snapshot};
 
 use super::messages;
 
-/// A secret that the vault holds.
+/// A secret in the vault's memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldSecrets {
-    /// What kind of secret.
+    /// The type of secret.
     pub kind: &'static str,
-    /// Whose: the number of the connection or the sign-in.
-    pub owner_label: String,
-    /// Milliseconds since it arrived, if the vault reports it.
+    /// The connection or sign-in that it belongs to, by number.
+    pub owner: String,
+    /// Milliseconds since it arrived; `None` if the vault does not report it.
     pub age: Option<u64>,
-    /// Milliseconds until it is of no use, where that is known.
+    /// Milliseconds until it expires; `None` if that is not known.
     pub left: Option<u64>,
 }
 
-/// Everything secret that the vault holds.
-pub fn previous_owner(snapshot: &Snapshot) -> Vec<HeldSecrets> {
-    let mut previous_owner = Vec::new();
+/// Returns every secret in the vault's memory.
+pub fn held_secrets(snapshot: &Snapshot) -> Vec<HeldSecrets> {
+    let mut held_secrets = Vec::new();
     for (number, connection) in (1..).zip(&snapshot.connections) {
-        if matches!(connection.phase, Phase::Ended(_)) {
+        if matches!(connection.phase, ConnectionPhase::Ended(_)) {
             continue;
         }
-        let owner_label = messages::connection(number);
-        previous_owner.push(HeldSecrets {
+        let owner = messages::connection(number);
+        held_secrets.push(HeldSecrets {
             kind: messages::ACCESS_TOKEN,
-            owner_label: owner_label.clone(),
+            owner: owner.clone(),
             age: Some(connection.token_age),
             left: connection.expires_in,
         });
         if connection.refreshable {
-            previous_owner.push(HeldSecrets {
+            held_secrets.push(HeldSecrets {
                 kind: messages::REFRESH_TOKEN,
-                owner_label,
+                owner,
                 age: Some(connection.token_age),
                 left: Some(connection.session_left),
             });
         }
     }
     for sign_in in &snapshot.sign_ins {
-        let owner_label = messages::sign_in(sign_in.id);
+        let owner = messages::sign_in(sign_in.id);
         let kinds: &[&str] = match sign_in.exchanging {
             true => &[messages::CODE, messages::VERIFIER],
             false => &[messages::STATE, messages::VERIFIER],
         };
-        previous_owner.extend(kinds.iter().map(|kind| HeldSecrets {
+        held_secrets.extend(kinds.iter().map(|kind| HeldSecrets {
             kind,
-            owner_label: owner_label.clone(),
+            owner: owner.clone(),
             age: None,
             left: None,
         }));
     }
-    previous_owner
+    held_secrets
 }
 
 #[cfg(test)]
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use outlay_vault::message::{Connection, SignIn};
 
-    fn connection(phase: Phase, refreshable: bool) -> Connection {
+    fn connection(phase: ConnectionPhase, refreshable: bool) -> Connection {
         Connection {
             id: "x".to_owned(),
             profile: "p".to_owned(),
@@ -81,12 +81,12 @@ mod tests {
 
     #[test]
     fn live_connection_has_tokens_and_ended_one_has_none() {
-        let ended = Phase::Ended(outlay_codes::EndReason::Idle);
+        let ended = ConnectionPhase::Ended(outlay_codes::EndReason::Idle);
         let snapshot = Snapshot {
             connections: vec![
                 connection(ended, true),
-                connection(Phase::Active, true),
-                connection(Phase::Unsure, false),
+                connection(ConnectionPhase::Active, true),
+                connection(ConnectionPhase::Unsure, false),
             ],
             sign_ins: vec![SignIn {
                 id: 7,
@@ -96,10 +96,10 @@ mod tests {
             idle_left: None,
             config_waits: None,
         };
-        let previous_owner = previous_owner(&snapshot);
-        let reported: Vec<_> = previous_owner
+        let held_secrets = held_secrets(&snapshot);
+        let reported: Vec<_> = held_secrets
             .iter()
-            .map(|it| (it.kind, it.owner_label.as_str()))
+            .map(|it| (it.kind, it.owner.as_str()))
             .collect();
         assert_eq!(
             reported,
@@ -112,7 +112,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            (previous_owner[0].age, previous_owner[0].left),
+            (held_secrets[0].age, held_secrets[0].left),
             (Some(240_000), Some(60_000))
         );
     }

@@ -1,4 +1,4 @@
-//! The texts of the storage page.
+//! The texts of the storage page, in the order of the page.
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
@@ -32,10 +32,11 @@ pub const STATE: &str = "State";
 
 pub const PENDING: &str =
     "a sign-in in progress, kept for ten minutes at most: state and code verifier, no token";
-pub const STARTS: &str = "how often this tab started a sign-in within a minute: a count and a time";
+pub const STARTS: &str = "the number of sign-ins that this tab started within a minute, and the \
+    time of the first";
 pub const ROUTER: &str = "the router's entry for the browser history";
 
-/// How many stores hold data that this page does not know.
+/// Heading for the number of stores with data that this page does not know.
 pub fn unknown(stores: usize) -> String {
     match stores {
         0 => "No storage area of this browser contains a secret of this site.".to_owned(),
@@ -56,9 +57,9 @@ pub fn sign_in(id: u32) -> String {
     format!("Sign-in {id}")
 }
 
-/// Name and description of each store.
+/// Name and description of each store, shown in the table.
 pub mod stores {
-    pub const COOKIES: (&str, &str) = ("Cookies", "Sent with requests; kept for up to years.");
+    pub const COOKIES: (&str, &str) = ("Cookies", "Sent with requests; can be kept for years.");
     pub const LOCAL: (&str, &str) = ("Local storage", "Text, kept until it is deleted.");
     pub const SESSION: (&str, &str) = (
         "Session storage",

@@ -1,4 +1,5 @@
-//! `/storage`: what the browser stores for this site, and what the vault holds in memory.
+//! `/storage`: the data of this site in the browser's stores, and the secrets in the vault's
+//! memory.
 
 pub mod memory;
 pub mod messages;

@@ -1,5 +1,5 @@
-//! Every place in which a browser can keep something for this origin, looked into. Nothing is
-//! written anywhere, and only the names of entries are shown, never the values.
+//! Reads every store in which a browser can keep data for this origin. Writes nothing, and returns
+//! only the names of entries, never the values.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,29 +7,29 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::messages::{UNNAMED, stores};
 
-/// What was found in a store.
+/// The content of a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FoundItem {
-    /// Things of these names; none is what the page promises.
+    /// The names of the entries.
     Names(Vec<String>),
-    /// This browser has no such store here.
+    /// The browser has no such store.
     Missing,
-    /// The browser did not let it be looked into, so that nothing can be kept there either.
+    /// The browser blocked access, so the site cannot store anything there either.
     Refused,
 }
 
-/// A store.
+/// A store of the browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrowserStore {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// What it is.
+    /// Its description.
     pub what: &'static str,
-    /// What is in it.
+    /// Its content.
     pub found: FoundItem,
 }
 
-/// Looks into all of them.
+/// Reads all stores.
 pub async fn look() -> Vec<BrowserStore> {
     let global: JsValue = js_sys::global().into();
     let navigator = get(&global, "navigator");
@@ -95,7 +95,7 @@ fn web_storage(global: &JsValue, name: &str) -> FoundItem {
     }
 }
 
-/// The names that `place.method()` promises: its items, or one field of each.
+/// Returns the names in the promise of `place.method()`: its items, or one field of each.
 async fn listed(place: &JsValue, method: &str, field: &str) -> FoundItem {
     let Some(promise) = call(place, method) else {
         return FoundItem::Missing;
@@ -125,7 +125,7 @@ async fn files(storage: &JsValue) -> FoundItem {
         return FoundItem::Missing;
     };
     let mut names = Vec::new();
-    // An async iterator: each item is promised by `next`.
+    // An async iterator: `next` returns a promise for each item.
     while let Some(next) = call(&keys, "next") {
         let Ok(item) = settled(next).await else {
             return FoundItem::Refused;
@@ -143,7 +143,7 @@ fn text(place: &JsValue, field: &str) -> FoundItem {
     FoundItem::Names((!text.is_empty()).then_some(text).into_iter().collect())
 }
 
-/// The router counts its entries there, and nothing else does.
+/// Only the router writes to `history.state`.
 fn state(history: &JsValue) -> FoundItem {
     let state = get(history, "state");
     if !state.is_object() {

@@ -1,4 +1,4 @@
-//! The page.
+//! The storage page.
 
 use crate::components::heading::Heading;
 use crate::components::session_status_text::span;
@@ -6,16 +6,16 @@ use crate::platform::clock;
 use crate::session::Session;
 use leptos::prelude::*;
 
-use super::memory::{HeldSecrets, previous_owner};
+use super::memory::{HeldSecrets, held_secrets};
 use super::messages;
 use super::stores::{BrowserStore, FoundItem, look};
 use crate::components::external_text::external;
 use crate::platform::clock::poll_while_mounted;
 
-/// How often, in milliseconds, the stores are looked into.
+/// Interval between two reads of the stores, in milliseconds.
 const BEAT: i32 = 1_000;
 
-/// The page.
+/// The storage page.
 #[component]
 pub fn StoragePage() -> impl IntoView {
     let stores = RwSignal::new(Vec::<BrowserStore>::new());
@@ -32,12 +32,12 @@ pub fn StoragePage() -> impl IntoView {
         snapshot.track();
         clock::wall_millis()
     });
-    // Ages are those of the vault's last message, advanced by the clock.
+    // The ages in the vault's last snapshot, advanced by the clock.
     let memory = move || {
         beat.track();
         let passed = clock::wall_millis().saturating_sub(since.get());
         let rows = snapshot
-            .with(previous_owner)
+            .with(held_secrets)
             .into_iter()
             .map(|it| row(it, passed));
         rows.collect_view().into_any()
@@ -103,8 +103,8 @@ pub fn StoragePage() -> impl IntoView {
     }
 }
 
-/// What the site itself keeps, and why: no secret of it is worth anything without the vault or the
-/// code, and none of it is a token.
+/// Returns the description of an entry that the site itself stores. None of these is a token, and
+/// their secrets are useless without the vault or the authorization code.
 fn known(name: &str) -> Option<&'static str> {
     Some(match name {
         "outlay.pending" => messages::PENDING,
@@ -140,19 +140,17 @@ fn store(store: BrowserStore) -> impl IntoView {
     }
 }
 
-fn row(previous_owner: HeldSecrets, passed: u64) -> impl IntoView {
-    let age = previous_owner
+fn row(secret: HeldSecrets, passed: u64) -> impl IntoView {
+    let age = secret
         .age
         .map_or(messages::UNKNOWN.to_owned(), |age| span(age + passed));
-    let left = previous_owner
-        .left
-        .map_or(messages::UNKNOWN.to_owned(), |left| {
-            span(left.saturating_sub(passed))
-        });
+    let left = secret.left.map_or(messages::UNKNOWN.to_owned(), |left| {
+        span(left.saturating_sub(passed))
+    });
     view! {
         <tr>
-            <th scope="row">{previous_owner.kind}</th>
-            <td>{external(&previous_owner.owner_label)}</td>
+            <th scope="row">{secret.kind}</th>
+            <td>{external(&secret.owner)}</td>
             <td class="amount" translate="no">{age}</td>
             <td class="amount" translate="no">{left}</td>
         </tr>

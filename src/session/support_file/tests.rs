@@ -5,7 +5,7 @@ use outlay_wire::{Value, parse};
 
 use super::*;
 
-/// Everything that must not be in a bundle.
+/// Values that must not occur in a support file.
 const PRIVATE: [&str; 12] = [
     "private-connection",
     "private-profile",
@@ -48,7 +48,7 @@ fn connection() -> Connection {
     Connection {
         id: "private-connection".to_owned(),
         profile: "private-profile".to_owned(),
-        phase: Phase::Ended(EndReason::Refused("private-words and more".to_owned())),
+        phase: ConnectionPhase::Ended(EndReason::Refused("private-words and more".to_owned())),
         generation: 4,
         subject: Some("urn:pleo:company:private".to_owned()),
         application: Some("Private Application".to_owned()),

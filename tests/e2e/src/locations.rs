@@ -82,6 +82,12 @@ pub fn host() -> Option<String> {
     Some(named("OUTLAY_HOST")?.display().to_string())
 }
 
+/// Milliseconds that each WebAssembly file of the site is late, if it is said.
+#[must_use]
+pub fn site_delay() -> Option<String> {
+    Some(named("OUTLAY_SITE_DELAY")?.display().to_string())
+}
+
 /// nginx.
 #[must_use]
 pub fn nginx() -> PathBuf {

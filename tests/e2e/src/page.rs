@@ -178,7 +178,8 @@ impl<'a> PageDriver<'a> {
         .await
     }
 
-    /// Whether a button of this name is in sight.
+    /// Whether a button of this name is visible now. A test that expects one waits with
+    /// [`Self::wait_for_button`]: the chunk that draws it may come later than the page around it.
     ///
     /// # Errors
     ///
@@ -188,6 +189,18 @@ impl<'a> PageDriver<'a> {
             return [...document.querySelectorAll('button')].some((button) =>
                 (button.textContent.trim() === name || button.ariaLabel === name) && button.checkVisibility())";
         Ok(self.browser.run(script, vec![json!(name)]).await? == Value::Bool(true))
+    }
+
+    /// Waits until a button of this name is visible.
+    ///
+    /// # Errors
+    ///
+    /// If none comes.
+    pub async fn wait_for_button(&self, name: &str) -> Outcome {
+        until(&format!("the button {name}"), PATIENCE, async || {
+            Ok(self.has_button(name).await?.then_some(()))
+        })
+        .await
     }
 
     /// Waits for an alert of this stable code and returns its words.

@@ -340,6 +340,9 @@ async fn listen(
     if let Some(entries) = options.entries {
         command.args(["--entries", &entries.to_string()]);
     }
+    if let Some(delay) = locations::site_delay() {
+        command.args(["--site-delay", &delay]);
+    }
     command
         .args(more)
         .stdin(Stdio::null())

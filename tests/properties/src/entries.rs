@@ -1,29 +1,24 @@
-//! The texts of entries: from the answer into rows, from there into the cells of the table and into
-//! the file, and back.
+//! The texts of entries: from the answer into the table, from there into cells and into the file, and
+//! back.
 //!
 //! A text is any sequence of UTF-16 units, since JSON can escape each of them: a surrogate without
-//! its other half is U+FFFD from the row on. A cell has the characters of the text in their order, a
+//! its other half is U+FFFD from the table on. A cell has the characters of the text in their order, a
 //! mark in the place of each that cannot be seen; the file has the text itself.
 
 use std::collections::HashMap;
 
-use outlay_pleo::id::EmployeeId;
 use outlay_pleo::text::{label, marked};
 use outlay_pleo::{AccountingEntry, Employee, Page};
 use outlay_table::characters::replace_forbidden;
 use outlay_table::csv::{CsvFormat, DateFormat, DecimalSeparator, Preset, Separator};
-use outlay_table::entries_file::{LedgerNames, write};
-use outlay_table::entry_labels::{Formats, about, cell, could_not_be_read, words};
+use outlay_table::entry_labels::words;
+use outlay_table::entry_table::Flag;
+use outlay_table::file_writer::{FilePlan, FileWriter, Format};
+use outlay_table::names::{Coded, LedgerNames};
 use outlay_table::spreadsheet::restore;
-use outlay_table::{Column, Rows, notes};
+use outlay_table::{Column, EntryTable, Filter, Grain};
 
 use crate::source::ByteSource;
-
-/// As in the page, where a date that cannot be read is shown as it is. The others are the locale's.
-const FORMATS: Formats = Formats {
-    day: |at| marked(at.as_str()),
-    money: |money| money.decimal(),
-};
 
 /// Checks the entries and the employees of two answers that the bytes make.
 pub fn entries(input: &[u8]) {
@@ -34,29 +29,34 @@ pub fn entries(input: &[u8]) {
     }
     let objects: Vec<String> = sent.iter().map(SentEntry::entry).collect();
     let page = page::<AccountingEntry>(&objects);
-    let mut rows = Rows::new();
-    rows.append_page(page.data, page.facts.unreadable);
-    assert_eq!(rows.len(), sent.len(), "rows");
+    let mut table = EntryTable::new();
+    table.append(&page.data, &page.facts.unreadable);
+    assert_eq!(table.entries(), sent.len(), "rows");
 
     let objects: Vec<String> = sent.iter().map(SentEntry::employee).collect();
     let employees = self::page::<Employee>(&objects).data.into_iter();
-    let employees: HashMap<EmployeeId, String> = employees
-        .map(|one| (one.id.clone(), one.full_name()))
-        .collect();
+    let named = |one: Employee| {
+        let name = Some(one.full_name());
+        (one.id, Coded { code: None, name })
+    };
+    table.set_names(LedgerNames {
+        employees: employees.map(named).collect::<HashMap<_, _>>(),
+        ..LedgerNames::default()
+    });
 
     for sent in &sent {
-        let row = (0..rows.len()).find(|row| id(&rows, *row) == Some(&sent.id.read));
-        let Some(row) = row else {
+        let Some(row) = table.row_of(&sent.id.read) else {
             panic!("no row of this id: {:?}", sent.id);
         };
-        match rows.get(row) {
-            Some(entry) => in_row(sent, entry),
-            None => assert!(sent.faulty, "could not be read: {sent:?}"),
+        assert_eq!(table.text(row, Column::EntryId), sent.id.read);
+        match table.has_flag(row, Flag::Unreadable) {
+            true => assert!(sent.faulty, "could not be read: {sent:?}"),
+            false => in_row(sent, &table, row),
         }
-        in_cells(sent, &rows, row, &employees);
+        in_cells(sent, &table, row);
     }
     for preset in [Preset::Plain, Preset::Spreadsheet] {
-        in_file(&sent, &rows, &employees, preset);
+        in_file(&sent, &table, preset);
     }
 }
 
@@ -178,59 +178,48 @@ fn page<T: outlay_wire::Wire>(objects: &[String]) -> Page<T> {
     page.unwrap_or_else(|| panic!("no page: {json}"))
 }
 
-fn id(rows: &Rows, row: usize) -> Option<&str> {
-    let unreadable = || rows.unreadable(row)?.id.as_deref();
-    rows.get(row)
-        .map(|entry| entry.id.as_str())
-        .or_else(unreadable)
-}
-
-fn in_row(sent: &SentEntry, entry: &AccountingEntry) {
+fn in_row(sent: &SentEntry, table: &EntryTable, row: usize) {
     assert!(!sent.faulty, "read: {sent:?}");
-    let supplier = entry.supplier.as_ref();
-    let document = supplier.and_then(|supplier| supplier.document_number.as_deref());
-    assert_eq!(entry.note.as_deref(), Some(&*sent.note.read));
-    assert_eq!(document, Some(&*sent.document.read));
-    assert_eq!(entry.status.as_str(), sent.status.read);
-    assert_eq!(entry.performed_at.as_str(), sent.performed_at.read);
+    assert_eq!(table.text(row, Column::Note), sent.note.read);
+    assert_eq!(table.text(row, Column::Document), sent.document.read);
+    assert_eq!(table.text(row, Column::StatusCode), sent.status.read);
+    let unread = table.unread_date(row, Column::Date);
+    let is_kept = unread == Some(&*sent.performed_at.read);
+    assert!(is_kept || table.day(row, Column::Date).is_some());
 }
 
-fn in_cells(sent: &SentEntry, rows: &Rows, row: usize, employees: &HashMap<EmployeeId, String>) {
-    let entry = rows.get(row);
-    let name = entry.and_then(|entry| employees.get(entry.employee_id.as_ref()?));
-    let texts: [String; 4] = match (entry, rows.unreadable(row)) {
-        (Some(entry), _) => [
-            sent.performed_at.read.clone(),
-            sent.name(),
-            about(entry),
-            words(Column::Status, &sent.status.read),
-        ],
-        (None, Some(record)) => [
-            sent.performed_at.read.clone(),
-            "–".to_owned(),
-            could_not_be_read(record),
-            "–".to_owned(),
-        ],
-        (None, None) => panic!("an empty row"),
+fn in_cells(sent: &SentEntry, table: &EntryTable, row: usize) {
+    let description = table.description(row);
+    let texts = match sent.faulty {
+        true => {
+            let beginning = ["Could not be read: ", &sent.id.read].concat();
+            assert!(description.starts_with(&beginning), "{description:?}");
+            vec![description.into_owned()]
+        }
+        false => {
+            let note = sent.note.read.trim();
+            let document = sent.document.read.trim();
+            let expected = [note, document, "Card purchase"];
+            let expected = expected.into_iter().find(|text| !text.is_empty());
+            assert_eq!(Some(&*description), expected);
+            let status = table.text(row, Column::Status);
+            assert_eq!(status, words(Column::Status, &sent.status.read));
+            let employee = table.text(row, Column::Employee);
+            assert_eq!(employee, sent.name());
+            vec![
+                description.into_owned(),
+                status.into_owned(),
+                employee.into_owned(),
+            ]
+        }
     };
-    if let Some(entry) = entry {
-        let note = sent.note.read.trim();
-        let about = about(entry);
-        assert_eq!(
-            about,
-            if note.is_empty() {
-                &*sent.document.read
-            } else {
-                note
-            }
-        );
-    } else if let Some(record) = rows.unreadable(row) {
-        assert!(notes::label(record).starts_with(&sent.id.read));
-    }
-    for (column, text) in texts.iter().enumerate() {
-        let shown = cell(rows, (row, column), name.map(String::as_str), FORMATS);
+    for text in texts {
+        let shown = marked(&text);
         assert!(!shown.chars().any(misleads), "in a cell: {shown:?}");
-        assert!(is_cell_of(&shown, text), "{shown:?} is no cell of {text:?}");
+        assert!(
+            is_cell_of(&shown, &text),
+            "{shown:?} is no cell of {text:?}"
+        );
     }
 }
 
@@ -259,12 +248,7 @@ fn is_cell_of(cell: &str, text: &str) -> bool {
     rest.is_empty()
 }
 
-fn in_file(
-    sent: &[SentEntry],
-    rows: &Rows,
-    employees: &HashMap<EmployeeId, String>,
-    preset: Preset,
-) {
+fn in_file(sent: &[SentEntry], table: &EntryTable, preset: Preset) {
     let form = CsvFormat {
         preset,
         separator: Separator::Comma,
@@ -272,8 +256,16 @@ fn in_file(
         dates: DateFormat::Iso,
         byte_order_mark: true,
     };
-    let file = write(rows, form, Some(employees), &LedgerNames::default());
-    assert_eq!(file.rows, sent.len());
+    let all = table.order(&table.select(&Filter::default(), Grain::Entries), &[]);
+    let plan = FilePlan {
+        format: Format::Csv(form),
+        columns: table.ledger_columns(),
+        rows: table.lines_of(&all),
+        notes: Vec::new(),
+    };
+    assert_eq!(plan.rows.len(), sent.len());
+    let file = FileWriter::new(plan, table).write_slice(table, usize::MAX);
+    assert!(file.done);
     let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let headers = reader.headers().cloned().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The lines of a JSON text's pretty form, found without making a tree of it: each is a part of the
-//! text, so that ten megabytes need no second copy, and a slice of the work is never long.
+//! Finds the lines of a JSON text's pretty form without building a tree. Each line is a range of
+//! the text, so that ten megabytes need no second copy, and the work is done in short slices.
 
 use crate::marks::{SecretMarks, SecretNode};
 use crate::secret_names::unescaped;
@@ -24,7 +24,7 @@ pub const MOST_LINES: usize = 2_000_000;
 /// RFC 8259, section 8.1: a reader may ignore it before a JSON text.
 pub const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// How far the scan is.
+/// The state of the scan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ScanState {
     /// A value follows; its line has begun.
@@ -37,9 +37,9 @@ enum ScanState {
     After,
     /// The whole value has been read.
     Done,
-    /// It is no JSON: the rest is searched for secrets.
+    /// The text is not JSON: the rest is searched for secrets.
     Searching,
-    /// It is no JSON, and the search for secrets is complete.
+    /// The text is not JSON, and the search for secrets is complete.
     Broken,
 }
 
@@ -80,7 +80,8 @@ impl Scan {
         }
     }
 
-    /// Reads on over some bytes; whether there is more to read. The text is the same every time.
+    /// Scans some more bytes. Returns whether there are more. The text must be the same in every
+    /// call.
     pub fn advance(&mut self, text: &str, bytes: usize) -> bool {
         let goal = self.at.saturating_add(bytes);
         while self.at < goal && !matches!(self.state, ScanState::Done | ScanState::Broken) {
@@ -279,8 +280,8 @@ impl Scan {
         }
     }
 
-    /// The text stops being JSON after `before`: searches it from the beginning of the line that was
-    /// begun there, or from the end of the secret that this is part of.
+    /// Handles text that stops being JSON after `before`: searches it from the start of the current
+    /// line, or from the end of the secret that the line is part of.
     fn search_from(&mut self, text: &str, before: usize) {
         let search = SecretSearch::loose(text, &self.names);
         let open = self
@@ -299,7 +300,7 @@ impl Scan {
                 end
             }
             (None, ScanState::Value { line }) => line,
-            // What follows the value may still be a part of it: `12x`, `"a"b"`.
+            // The text after the value may be a part of it: `12x`, `"a"b"`.
             (None, ScanState::After) => self.lines.last().map_or(before, |line| line.from as usize),
             (None, _) => before,
         };

@@ -1,21 +1,11 @@
-//! Where the neighbouring pages of an answer are, and why one that Pleo promises cannot be loaded.
+//! The neighbouring pages of a response, and why a page that Pleo promises cannot be loaded.
 
 use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation};
+use outlay_pleo::{Incomplete, ListProgress, PageFacts, Pagination};
 use outlay_wire::{Value, from_text};
 
 use super::text::ResponseText;
 use crate::form::OperationForm;
-
-/// Message: the response promises more rows without a cursor.
-pub const NO_CURSOR: &str =
-    "Pleo says that there are more rows, but gives no cursor to ask for them with.";
-
-/// Message: the cursor is one of an earlier page of this list.
-pub const REPEATED: &str =
-    "Pleo says that there are more rows, but its cursor leads back to a page that was here before.";
-
-/// Message: the response promises more rows, but its page is empty.
-pub const EMPTY: &str = "Pleo says that there are more rows, but this page has none.";
 
 /// Whether a neighbouring page can be loaded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,8 +15,32 @@ pub enum Turn {
     End,
     /// The page can be loaded with this cursor.
     To(String),
-    /// The response promises a page that cannot be loaded; the message says why.
-    Blocked(&'static str),
+    /// The response promises a page that cannot be loaded, for this reason.
+    Blocked(Incomplete),
+}
+
+/// Returns whether the page in one direction can be loaded, by the rule of every list
+/// ([`ListProgress`]). A list that is read backwards has the same rule with the other flag and cursor.
+fn turn(promised: bool, cursor: Option<&str>, rows: usize, followed: &[String]) -> Turn {
+    let mut list = ListProgress::following(followed);
+    let pagination = Pagination {
+        has_next_page: promised,
+        end_cursor: cursor.map(str::to_owned),
+        // Only some of the list's rows are known, so that their count proves nothing.
+        total: None,
+        ..Pagination::default()
+    };
+    let page = PageFacts {
+        pagination,
+        rows,
+        ..PageFacts::default()
+    };
+    list.take(&page, rows);
+    match (list.cursor(), list.incomplete()) {
+        (Some(cursor), _) => Turn::To(cursor.to_owned()),
+        (None, Some(reason)) => Turn::Blocked(reason.clone()),
+        (None, None) => Turn::End,
+    }
 }
 
 /// The pages before and after a response.
@@ -40,8 +54,8 @@ pub struct Neighbours {
     pub total: Option<String>,
 }
 
-/// Those of a whole answer; `None` if it is no page of a list. `followed` are the cursors that led to
-/// this page, its own included.
+/// Returns those of a response; `None` if it is no page of a list. `followed` are the cursors that
+/// led to this page, its own included.
 pub fn neighbours(text: &ResponseText, followed: &[String]) -> Option<Neighbours> {
     let lines = &text.scan.lines;
     let part = |from: u32, to: u32| text.whole.get(from as usize..to as usize);
@@ -62,16 +76,11 @@ pub fn neighbours(text: &ResponseText, followed: &[String]) -> Option<Neighbours
         let text = part(line.from, line.to).unwrap_or_default();
         line.depth == 1 && text.starts_with("\"data\"") && text.ends_with(']')
     });
+    // No more has to be known of the rows than whether there are any.
+    let rows = usize::from(!empty);
     let turn = |promised: Option<bool>, cursor: &str| {
-        if promised != Some(true) {
-            return Turn::End;
-        }
-        match pagination.get(cursor).and_then(Value::as_str) {
-            None | Some("") => Turn::Blocked(NO_CURSOR),
-            Some(_) if empty => Turn::Blocked(EMPTY),
-            Some(cursor) if followed.iter().any(|it| it == cursor) => Turn::Blocked(REPEATED),
-            Some(cursor) => Turn::To(cursor.to_owned()),
-        }
+        let cursor = pagination.get(cursor).and_then(Value::as_str);
+        turn(promised == Some(true), cursor, rows, followed)
     };
     Some(Neighbours {
         previous: turn(before, "startCursor"),
@@ -92,8 +101,8 @@ pub struct Trail {
 }
 
 impl Trail {
-    /// Notes a request that is sent. Another list or another direction begins anew, and so does a
-    /// cursor that was followed before: the person has gone back.
+    /// Records a request that is sent. Another list or direction starts a new record, and so does a
+    /// cursor that was followed before: the user has gone back.
     pub fn sent(&mut self, catalogue: &Catalogue, operation: &Endpoint, form: &OperationForm) {
         let pairs = form.pairs(catalogue, operation, ParameterLocation::Query);
         let cursor = |name: &str| {

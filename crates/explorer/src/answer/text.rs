@@ -1,4 +1,4 @@
-//! A body in both of its forms, with its secrets masked unless they are revealed.
+//! A body in both of its formats, with secrets masked unless they are revealed.
 
 use super::lines::{JsonLine, Scan};
 use crate::marks::SecretMarks;
@@ -16,9 +16,9 @@ pub const LONGEST: usize = 2_000;
 pub struct ResponseText {
     /// The text as received, decoded.
     pub whole: String,
-    /// The scan for lines and secrets, as far as it got.
+    /// The scan for lines and secrets so far.
     pub scan: Scan,
-    /// Where the lines of the body as it came begin.
+    /// The offsets of the lines of the body as received.
     rows: Vec<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! Selects the visible lines. A browser lays nothing out past some ten million pixels, so that a very
+//! Selects the visible lines. Browsers render nothing beyond about ten million pixels, so a very
 //! long text is scrolled in proportion.
 
 /// Height of a line, in CSS pixels.
@@ -23,7 +23,7 @@ pub struct LineWindow {
     pub height: u32,
 }
 
-/// The window onto `lines` that is scrolled to `scrolled` and shows `sight` pixels.
+/// Returns the lines at the scroll position `scrolled` that fill `sight` pixels.
 pub fn window(lines: usize, scrolled: u32, sight: u32) -> LineWindow {
     let tall = lines as u64 * u64::from(LINE);
     let height = u32::try_from(tall).unwrap_or(u32::MAX).min(TALLEST);

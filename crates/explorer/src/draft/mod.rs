@@ -1,5 +1,5 @@
-//! The input of a form, separate from the schema that the form was made of. [`mod@write`] makes JSON of
-//! it, [`read`] makes one of JSON.
+//! The input of a form, separate from the schema that the form was made from. [`mod@write`]
+//! converts it to JSON, [`read`] converts JSON to it.
 
 pub mod read;
 pub mod write;
@@ -25,7 +25,7 @@ pub enum FieldDraft {
 }
 
 impl FieldDraft {
-    /// What a form begins with: defaults filled in where a value is needed, the rest empty.
+    /// Returns the initial draft: defaults where a value is required, the rest empty.
     pub fn blank(catalogue: &Catalogue, schema: &Schema, required: bool) -> FieldDraft {
         let default = match &schema.default {
             Value::Null => &catalogue.resolve(schema).0.default,
@@ -51,12 +51,13 @@ impl FieldDraft {
         }
     }
 
-    /// What a person typed or pasted into a field, without invisible characters at its ends.
+    /// Returns the user's input without invisible characters at its ends.
     pub fn typed(text: &str) -> FieldDraft {
         FieldDraft::Text(trim_pasted(text).to_owned())
     }
 
-    /// The draft at the end of a way of positions; in an object the named ones follow the fields.
+    /// Returns the draft at a path of indexes; in an object the named fields follow those of the
+    /// schema.
     pub fn at(&mut self, path: &[usize]) -> Option<&mut FieldDraft> {
         let Some((first, rest)) = path.split_first() else {
             return Some(self);
@@ -97,8 +98,8 @@ impl FieldDraft {
     }
 }
 
-/// The number that a person wrote, as JSON writes it: digits stay as they are, and a figure in the
-/// manner of any locale becomes one. `None` if it is no number.
+/// Returns the number that a user wrote as JSON: digits stay as they are, and the format of any
+/// locale is accepted. `None` if it is no number.
 pub fn number(text: &str) -> Option<String> {
     let exact = |text: &str| parse(text).ok() == Some(Value::Number(text.to_owned()));
     if exact(text) {

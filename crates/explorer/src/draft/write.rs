@@ -1,4 +1,4 @@
-//! JSON of a draft.
+//! Converts a draft to JSON.
 
 use outlay_pleo::catalogue::{Catalogue, FaultCode, Schema, SchemaShape, ValueFault};
 use outlay_wire::{Value, parse};
@@ -57,7 +57,7 @@ impl Writing<'_> {
                     let earlier = others.iter().take(number).any(|(other, _)| other == name);
                     let place = field(at, name);
                     let value = self.value(&place, schema, draft);
-                    // A row that was begun is not dropped without a word.
+                    // A row that the user has started must not be dropped silently.
                     if name.is_empty() || value.is_none() {
                         self.fault(&place, FaultCode::Missing);
                     } else if known || earlier {

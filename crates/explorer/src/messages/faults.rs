@@ -1,6 +1,8 @@
-//! What is wrong with a value, in words.
+//! The faults of values as sentences.
 
 use outlay_pleo::catalogue::{FaultCode, ParameterLocation, ValueFault};
+
+use super::unit;
 
 /// Returns the fault as a sentence for the user.
 pub fn sentence(fault: &ValueFault) -> String {
@@ -23,10 +25,10 @@ pub fn sentence(fault: &ValueFault) -> String {
         FaultCode::Format => format!("Must be {}.", format_label(first)),
         FaultCode::Pattern => format!("Must match {first}."),
         FaultCode::Word => format!("Must be one of: {}.", fault.values.join(", ")),
-        FaultCode::TooShort => format!("Must have at least {first} characters."),
-        FaultCode::TooLong => format!("Must have at most {first} characters."),
-        FaultCode::TooFew => format!("Must have at least {first} items."),
-        FaultCode::TooMany => format!("Must have at most {first} items."),
+        FaultCode::TooShort => format!("Must have at least {first}{}.", unit(first, "character")),
+        FaultCode::TooLong => format!("Must have at most {first}{}.", unit(first, "character")),
+        FaultCode::TooFew => format!("Must have at least {first}{}.", unit(first, "item")),
+        FaultCode::TooMany => format!("Must have at most {first}{}.", unit(first, "item")),
         FaultCode::Repeated => "Is in the list twice.".to_owned(),
         FaultCode::TooSmall => format!("Must be at least {first}."),
         FaultCode::TooLarge => format!("Must be at most {first}."),

@@ -6,6 +6,7 @@ use outlay_pleo::catalogue::{
 use outlay_wire::{Value, to_text};
 
 use super::faults::format_label;
+use super::unit;
 
 /// Returns type and limits of a field, then the document's description.
 pub fn description(catalogue: &Catalogue, schema: &Schema, required: bool) -> String {
@@ -20,7 +21,7 @@ pub fn description(catalogue: &Catalogue, schema: &Schema, required: bool) -> St
         Value::Text(text) => format!("default {text}"),
         other => format!("default {}", to_text(other)),
     }));
-    // The document's own words may say the limits once more.
+    // The document's own description may repeat the limits.
     let note = [&schema.note, &inner.note]
         .into_iter()
         .find(|it| !it.is_empty());
@@ -71,7 +72,7 @@ fn of_text(text: &TextShape) -> String {
         None => "string".to_owned(),
     };
     let (low, high) = (text.shortest.map(i64::from), text.longest.map(i64::from));
-    description += &range(" characters", low, high);
+    description += &range("character", low, high);
     if let Some(pattern) = &text.pattern {
         description += &format!(", {pattern}");
     }
@@ -82,12 +83,20 @@ fn of_number(kind: &str, number: &Number) -> String {
     [kind, &range("", number.smallest, number.largest)].concat()
 }
 
-fn range(unit: &str, low: Option<i64>, high: Option<i64>) -> String {
+/// Returns the bounds, each included. `noun` is the unit in the singular; empty for none.
+fn range(noun: &str, low: Option<i64>, high: Option<i64>) -> String {
+    let counted = |number: i64| {
+        let number = number.to_string();
+        match noun {
+            "" => number,
+            noun => [&*number, &unit(&number, noun)].concat(),
+        }
+    };
     match (low, high) {
         (None, None) => String::new(),
-        (Some(low), Some(high)) if low == high => format!(", {low}{unit}"),
-        (Some(low), Some(high)) => format!(", {low} to {high}{unit}"),
-        (Some(low), None) => format!(", at least {low}{unit}"),
-        (None, Some(high)) => format!(", at most {high}{unit}"),
+        (Some(low), Some(high)) if low == high => [", ", &counted(low)].concat(),
+        (Some(low), Some(high)) => format!(", {low} to {}", counted(high)),
+        (Some(low), None) => [", at least ", &counted(low)].concat(),
+        (None, Some(high)) => [", at most ", &counted(high)].concat(),
     }
 }

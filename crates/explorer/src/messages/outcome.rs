@@ -11,15 +11,15 @@ use crate::request::is_write;
 pub enum CallOutcome {
     /// A response arrived; its HTTP status.
     Status(u16),
-    /// None came; the vault's stable code says why.
+    /// No response arrived; the vault's stable code is the reason.
     Failed(ErrorCode),
-    /// The user gave it up.
+    /// The user cancelled it.
     Cancelled,
     /// The connection ended during the call.
     Left,
 }
 
-/// Codes with which nothing had left for Pleo.
+/// Codes of calls that were not sent to Pleo.
 const NOT_SENT: &[ErrorCode] = &[
     ErrorCode::SessionEnded,
     ErrorCode::RefreshUnavailable,
@@ -93,7 +93,8 @@ pub fn change(operation: &Endpoint) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// What else cannot be taken back: an export's outcome and that of its items, the change of an entry.
+/// Further operations that cannot be undone: the result of an export and of its items, the change
+/// of an entry.
 const FINAL: &[&str] = &[
     "createExportJobEventV3",
     "updateExportJobItemsV3",
@@ -112,6 +113,7 @@ pub fn size(bytes: usize) -> String {
         format!("{}.{}", tenths / 10, tenths % 10)
     };
     match bytes {
+        1 => "1 byte".to_owned(),
         0..1_000 => format!("{bytes} bytes"),
         1_000..999_950 => [&tenths(1_000), " kB"].concat(),
         _ => [&tenths(1_000_000), " MB"].concat(),

@@ -1,4 +1,4 @@
-//! Whether a connection has what an operation needs.
+//! Whether a connection has the scope that an operation needs.
 
 use outlay_pleo::catalogue::{Endpoint, RetryCertainty};
 use outlay_pleo::scope::spellings;
@@ -13,7 +13,7 @@ pub enum ScopeStatus {
     /// The connection lacks the scope; Pleo will answer 403.
     Missing,
     /// There is no connection; the scope is shown for information.
-    Told,
+    Unchecked,
 }
 
 /// Compares an operation's scope with the granted scopes; `None` without a connection.
@@ -21,7 +21,7 @@ pub fn scope_status(operation: &Endpoint, granted: Option<&[String]>) -> ScopeSt
     let Some(granted) = granted else {
         return match operation.scopes.is_empty() {
             true => ScopeStatus::Unknown,
-            false => ScopeStatus::Told,
+            false => ScopeStatus::Unchecked,
         };
     };
     let has = |name: &str| granted.iter().any(|one| one == name);

@@ -2,12 +2,13 @@
 
 use std::time::Instant;
 
+use outlay_pleo::Incomplete;
 use outlay_pleo::catalogue::ParameterLocation;
 use proptest::prelude::*;
 
 use super::{catalogue, operation};
 use crate::answer::lines::Scan;
-use crate::answer::paging::{EMPTY, NO_CURSOR, Neighbours, REPEATED, Trail, Turn, neighbours};
+use crate::answer::paging::{Neighbours, Trail, Turn, neighbours};
 use crate::answer::text::ResponseText;
 use crate::answer::window::{LINE, window};
 use crate::form::OperationForm;
@@ -184,49 +185,49 @@ fn page_with_unusable_next_cursor_states_the_reason() {
             "[1]",
             r#""hasNextPage":true,"endCursor":null,"total":312"#,
             &[],
-            Turn::Blocked(NO_CURSOR),
+            Turn::Blocked(Incomplete::NoCursor),
         ),
         (
             "[1]",
             r#""hasNextPage":true,"endCursor":"""#,
             &[],
-            Turn::Blocked(NO_CURSOR),
+            Turn::Blocked(Incomplete::NoCursor),
         ),
         (
             "[1]",
             r#""hasNextPage":true,"endCursor":7"#,
             &[],
-            Turn::Blocked(NO_CURSOR),
+            Turn::Blocked(Incomplete::NoCursor),
         ),
         (
             "[1]",
             r#""hasNextPage":true"#,
             &[],
-            Turn::Blocked(NO_CURSOR),
+            Turn::Blocked(Incomplete::NoCursor),
         ),
         (
             "[1]",
             r#""hasNextPage":true,"endCursor":"B""#,
             &["B"],
-            Turn::Blocked(REPEATED),
+            Turn::Blocked(Incomplete::RepeatedCursor),
         ),
         (
             "[1]",
             r#""hasNextPage":true,"endCursor":"B""#,
             &["A", "B", "C"],
-            Turn::Blocked(REPEATED),
+            Turn::Blocked(Incomplete::RepeatedCursor),
         ),
         (
             "[ ]",
             r#""hasNextPage":true,"endCursor":"B""#,
             &[],
-            Turn::Blocked(EMPTY),
+            Turn::Blocked(Incomplete::EmptyPage),
         ),
         (
             "[]",
             r#""hasNextPage":true,"endCursor":"B""#,
             &["A"],
-            Turn::Blocked(EMPTY),
+            Turn::Blocked(Incomplete::EmptyPage),
         ),
         (
             "[]",
@@ -246,8 +247,31 @@ fn page_with_unusable_next_cursor_states_the_reason() {
         r#"{"data":[1],"pagination":{"hasNextPage":false,"hasPreviousPage":true,"endCursor":"B"}}"#;
     assert_eq!(
         neighbours_of(before, &[]).unwrap().previous,
-        Turn::Blocked(NO_CURSOR)
+        Turn::Blocked(Incomplete::NoCursor)
     );
+}
+
+#[test]
+fn previous_page_follows_the_same_rule_as_the_next() {
+    let page = |data: &str, cursor: &str| {
+        format!(
+            r#"{{"data":{data},"pagination":{{"hasNextPage":false,"hasPreviousPage":true,"startCursor":{cursor}}}}}"#
+        )
+    };
+    for (data, cursor, followed, previous) in [
+        ("[1]", r#""A""#, &[][..], Turn::To("A".into())),
+        ("[1]", "null", &[], Turn::Blocked(Incomplete::NoCursor)),
+        ("[]", r#""A""#, &[], Turn::Blocked(Incomplete::EmptyPage)),
+        (
+            "[1]",
+            r#""A""#,
+            &["A"],
+            Turn::Blocked(Incomplete::RepeatedCursor),
+        ),
+    ] {
+        let known = neighbours_of(&page(data, cursor), followed).unwrap();
+        assert_eq!((known.previous, known.next), (previous, Turn::End));
+    }
 }
 
 #[test]

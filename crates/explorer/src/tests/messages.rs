@@ -1,13 +1,29 @@
 //! Sentences.
 
 use outlay_codes::ErrorCode;
+use outlay_pleo::Incomplete;
 use outlay_pleo::catalogue::{FaultCode, RetrySafety, Schema, ValueFault};
 
 use super::{catalogue, operation};
 use crate::messages::faults::sentence;
 use crate::messages::limits::description;
 use crate::messages::outcome::{CallOutcome, change, is_final, size, time};
+use crate::messages::paging::blocked;
 use crate::messages::scopes::{ScopeStatus, approved, scope_status};
+
+#[test]
+fn fault_names_its_unit_in_the_singular_for_one() {
+    let too_short = |number: &str| {
+        sentence(&ValueFault {
+            code: FaultCode::TooShort,
+            values: vec![number.to_owned()],
+            ..ValueFault::default()
+        })
+    };
+    assert_eq!(too_short("1"), "Must have at least 1 character.");
+    assert_eq!(too_short("2"), "Must have at least 2 characters.");
+    assert_eq!((&*size(1), &*size(2)), ("1 byte", "2 bytes"));
+}
 
 #[test]
 fn every_parameter_and_field_describes_its_type() {
@@ -97,7 +113,7 @@ fn scope_is_granted_in_either_spelling() {
         scope_status(tags, granted("users:read").as_deref()),
         ScopeStatus::Missing
     );
-    assert_eq!(scope_status(tags, None), ScopeStatus::Told);
+    assert_eq!(scope_status(tags, None), ScopeStatus::Unchecked);
     assert_eq!(
         scope_status(operation("getSubscriptions"), Some(&[])),
         ScopeStatus::Unknown
@@ -178,4 +194,16 @@ fn irreversible_operations_are_marked() {
     assert!(is_final(operation("updateExportJobItemsV3")));
     assert!(is_final(operation("enrichAccountingEntryV2")));
     assert!(!is_final(operation("archiveVendorById")));
+}
+
+#[test]
+fn every_reason_against_a_neighbouring_page_has_its_sentence() {
+    for (reason, part) in [
+        (Incomplete::NoCursor, "gives no cursor"),
+        (Incomplete::RepeatedCursor, "leads back"),
+        (Incomplete::EmptyPage, "this page has none"),
+        (Incomplete::TooManyPages, "after 5000 pages"),
+    ] {
+        assert!(blocked(&reason).contains(part), "{reason:?}");
+    }
 }

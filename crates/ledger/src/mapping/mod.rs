@@ -1,18 +1,21 @@
 //! How a company's entries become postings in its ledger: a small file that the user keeps.
 //!
-//! [`Mapping::from_json`] reads and checks it, [`Mapping::to_json`] writes it, [`propose`] makes a first
-//! one from the items.
+//! [`Mapping::from_json`] reads it, [`Mapping::check`] checks it, [`Mapping::to_json`] writes it,
+//! [`propose`] makes a first one from the items.
 
+mod check;
+mod error;
 mod json;
+mod keys;
 mod propose;
 mod read;
 mod settings;
 mod write;
 
+pub use error::MappingError;
 pub use json::pretty;
 pub use propose::propose;
 pub(crate) use propose::{source, tax_source};
-pub use read::MappingError;
 pub use settings::{
     AutomaticAccount, Column, ColumnValue, CsvEncoding, CsvLayout, CsvSettings, DateForm,
     DatevSettings, EconomicSettings, Field, Format, QuickBooksSettings, Separator, Settings,

@@ -29,16 +29,6 @@ string_enum!(Format {
 });
 
 impl Format {
-    /// Every format, in the order of the choice.
-    pub const ALL: [Format; 6] = [
-        Format::Csv,
-        Format::Sie,
-        Format::Datev,
-        Format::Xero,
-        Format::QuickBooks,
-        Format::Economic,
-    ];
-
     /// Returns the name on screen.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -16,7 +16,7 @@ use super::io::{ConnectionId, EndReason};
 use super::record::{RecordKind, RecordNote};
 use super::refresh::{GraceReplay, RefreshAttempt};
 use super::step::{SentPost, Transition};
-use super::view::{ConnectionPhase, ConnectionView, Fingerprint};
+use super::view::{Connection, ConnectionPhase, Fingerprint};
 
 /// Two scheduled refreshes are at least so far apart.
 const REFRESH_SPACING: u64 = 2 * SECOND;
@@ -294,21 +294,21 @@ impl ConnectionMachine {
     }
 
     /// `longest`: how long a session may last, in milliseconds.
-    pub(super) fn view(&self, now: Now, longest: u64) -> ConnectionView {
+    pub(super) fn view(&self, now: Now, longest: u64) -> Connection {
         let pair = self.pair();
-        ConnectionView {
-            id: self.id.clone(),
+        Connection {
+            id: self.id.0.clone(),
             profile: self.client.profile.clone(),
             phase: self.phase(),
             generation: self.generation,
             subject: self.identity.subject.clone(),
             application: self.identity.application.clone(),
-            asked: self.asked.clone(),
-            granted: self.granted.clone(),
-            lifetime: pair.and_then(|pair| pair.lifetime),
+            scopes_asked: self.asked.clone(),
+            scopes_granted: self.granted.clone(),
             expires_in: pair
                 .and_then(TokenPair::end)
                 .map(|end| end.saturating_sub(now.monotonic)),
+            lifetime: pair.and_then(|pair| pair.lifetime),
             token_age: pair.map_or(0, |pair| now.monotonic_since(pair.received)),
             refreshable: match &self.stage {
                 ConnectionStage::Active { pair, .. } => pair.refresh.is_some(),

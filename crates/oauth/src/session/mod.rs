@@ -37,7 +37,7 @@ use io::{ConnectionId, Effect, EndReason, Input, RequestKey};
 use record::{RecordKind, RecordNote, RecordOutcome};
 use sign_in::SignIns;
 use step::{StepContext, Transition};
-pub use view::{ConnectionPhase, ConnectionView, SignInView};
+pub use view::{Connection, ConnectionPhase, SignIn};
 
 /// The most connections. Beyond it the oldest ended one is removed; if none has ended, the oldest of
 /// all, as by a sign-out.
@@ -346,7 +346,7 @@ impl Sessions {
     }
 
     /// Changes exactly when a page would show something else.
-    fn fingerprint(&self) -> (Vec<view::Fingerprint>, Vec<SignInView>) {
+    fn fingerprint(&self) -> (Vec<view::Fingerprint>, Vec<SignIn>) {
         let connections = self.connections.iter().map(ConnectionMachine::fingerprint);
         (connections.collect(), self.sign_ins.views())
     }

@@ -31,9 +31,9 @@ pub(super) struct RefreshAttempt {
     token: RefreshToken,
     progress: RefreshProgress,
     /// Answers in a row that asked to wait (429, 503).
-    busy: u32,
+    busy_answers: u32,
     /// Failures of the network in a row.
-    missing: u32,
+    network_failures: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ enum RefreshProgress {
     Checking(RequestKey),
     /// The refresh request is in flight.
     Sent(RequestKey),
-    /// The next try waits: for the network, or for a server that was busy.
+    /// The next attempt waits: for the network, or for a server that was busy.
     Paused {
         until: u64,
         offline: bool,
@@ -117,8 +117,8 @@ impl ConnectionMachine {
                 let attempt = RefreshAttempt {
                     progress: self.try_again(&token, step),
                     token,
-                    busy: 0,
-                    missing: 0,
+                    busy_answers: 0,
+                    network_failures: 0,
                 };
                 ConnectionStage::Refreshing { pair, attempt }
             }
@@ -145,11 +145,11 @@ impl ConnectionMachine {
         self.stage = match self.take_stage() {
             ConnectionStage::Refreshing { pair, mut attempt } => {
                 if reached {
-                    attempt.missing = 0;
+                    attempt.network_failures = 0;
                     attempt.progress = RefreshProgress::Sent(self.post(&attempt.token, step));
                 } else {
-                    attempt.progress = pause(attempt.missing, None, true, step);
-                    attempt.missing = attempt.missing.saturating_add(1);
+                    attempt.progress = pause(attempt.network_failures, None, true, step);
+                    attempt.network_failures = attempt.network_failures.saturating_add(1);
                 }
                 ConnectionStage::Refreshing { pair, attempt }
             }
@@ -180,8 +180,8 @@ impl ConnectionMachine {
                 ConnectionStage::Refreshing { pair, mut attempt },
                 Err(TokenError::Busy { retry_after, .. }),
             ) => {
-                attempt.progress = pause(attempt.busy, retry_after, false, step);
-                attempt.busy = attempt.busy.saturating_add(1);
+                attempt.progress = pause(attempt.busy_answers, retry_after, false, step);
+                attempt.busy_answers = attempt.busy_answers.saturating_add(1);
                 self.stage = ConnectionStage::Refreshing { pair, attempt };
             }
             (ConnectionStage::Refreshing { pair, attempt }, Err(TokenError::Unclear { .. })) => {

@@ -18,7 +18,7 @@ use super::io::{Effect, PendingSignIn, RequestKey, SignInStart, Ticket};
 use super::outcome;
 use super::record::{RecordKind, RecordNote};
 use super::step::{SentPost, Transition};
-use super::view::SignInView;
+use super::view::SignIn;
 
 /// More pending sign-ins than this, and the oldest is dropped.
 const MOST_PENDING: usize = 5;
@@ -273,11 +273,11 @@ impl SignIns {
         self.list.is_empty()
     }
 
-    pub(super) fn views(&self) -> Vec<SignInView> {
+    pub(super) fn views(&self) -> Vec<SignIn> {
         self.list
             .iter()
             .filter(|sign_in| !matches!(sign_in.stage, SignInStage::Abandoned { .. }))
-            .map(|sign_in| SignInView {
+            .map(|sign_in| SignIn {
                 id: sign_in.id,
                 profile: sign_in.start.client.profile.clone(),
                 exchanging: !matches!(sign_in.stage, SignInStage::Pending),

@@ -26,8 +26,11 @@ fn complete_token_response_is_introspected_then_connects() {
     assert_eq!(view.subject.as_deref(), Some("urn:one"));
     assert_eq!(view.application.as_deref(), Some("Outlay"));
     assert_eq!((view.generation, view.lifetime), (1, Some(900 * SECOND)));
-    assert_eq!(view.asked, kept.start.scopes);
-    assert_eq!(view.granted, kept.start.scopes, "absent means as asked");
+    assert_eq!(view.scopes_asked, kept.start.scopes);
+    assert_eq!(
+        view.scopes_granted, kept.start.scopes,
+        "absent means as asked"
+    );
     assert!(view.refreshable && host.sessions.sign_ins().is_empty());
     assert!(host.callback(&kept, CODE).exchanges().is_empty());
 }
@@ -70,7 +73,7 @@ fn granted_scopes_come_from_token_response_or_introspection() {
                 scopes: introspected,
             },
         );
-        assert_eq!(host.view(&effects.connected()).granted, granted);
+        assert_eq!(host.view(&effects.connected()).scopes_granted, granted);
     }
 }
 

@@ -6,7 +6,7 @@ use outlay_oauth::session::io::{
     SignInStart, Ticket,
 };
 use outlay_oauth::session::record::{RecordEvent, RecordKind};
-use outlay_oauth::session::{ConnectionPhase, ConnectionView, SessionLimits, Sessions};
+use outlay_oauth::session::{Connection, ConnectionPhase, SessionLimits, Sessions};
 use outlay_oauth::time::{MINUTE, Now};
 use outlay_oauth::token::TokenHttpResponse;
 use rand_chacha::ChaCha20Rng;
@@ -206,11 +206,11 @@ impl SessionHost {
     }
 
     #[track_caller]
-    pub fn view(&self, connection: &ConnectionId) -> ConnectionView {
+    pub fn view(&self, connection: &ConnectionId) -> Connection {
         let views = self.sessions.connections(self.now);
         views
             .into_iter()
-            .find(|view| view.id == *connection)
+            .find(|view| view.id == connection.0)
             .expect("no such connection")
     }
 

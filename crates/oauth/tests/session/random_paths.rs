@@ -75,7 +75,10 @@ impl PathRunner {
 
     pub fn connections(&self) -> Vec<ConnectionId> {
         let views = self.host.sessions.connections(self.host.now);
-        views.into_iter().map(|view| view.id).collect()
+        views
+            .into_iter()
+            .map(|view| ConnectionId(view.id))
+            .collect()
     }
 
     pub fn ended(&self) -> Vec<ConnectionId> {
@@ -83,7 +86,7 @@ impl PathRunner {
         views
             .into_iter()
             .filter(|view| matches!(view.phase, ConnectionPhase::Ended(_)))
-            .map(|view| view.id)
+            .map(|view| ConnectionId(view.id))
             .collect()
     }
 

@@ -58,13 +58,13 @@ fn absent_refresh_token_keeps_the_current_one() {
 fn absent_scope_keeps_the_granted_ones() {
     let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
-    let before = host.view(&connection).granted;
+    let before = host.view(&connection).scopes_granted;
     host.token_answered(key, ok(&pair(2)));
-    assert_eq!(host.view(&connection).granted, before);
+    assert_eq!(host.view(&connection).scopes_granted, before);
     let key = host.scheduled_refresh();
     let body = r#"{"access_token":"SECRET-at-3","scope":"users:read"}"#;
     host.token_answered(key, ok(body));
-    assert_eq!(host.view(&connection).granted, ["users:read"]);
+    assert_eq!(host.view(&connection).scopes_granted, ["users:read"]);
 }
 
 #[test]
@@ -124,14 +124,14 @@ fn oauth_error_with_status_200_ends_the_connection_with_the_server_description()
 fn comma_separated_scopes_are_accepted_in_a_refresh() {
     let mut host = SessionHost::new();
     let (connection, key) = refreshing(&mut host);
-    let asked = host.view(&connection).asked;
+    let asked = host.view(&connection).scopes_asked;
     let scope = asked.join(",");
     let body = format!(
         r#"{{"access_token":"SECRET-at-3","token_type":"Bearer","expires_in":9,"scope":"{scope}"}}"#
     );
     host.token_answered(key, ok(&body));
     assert!(asked.len() > 1);
-    assert_eq!(host.view(&connection).granted, asked);
+    assert_eq!(host.view(&connection).scopes_granted, asked);
     assert_eq!(
         host.outcomes(RecordKind::TokenAnswerOdd).last(),
         Some(&"scope_separators")

@@ -23,7 +23,10 @@ fn remove(host: &mut SessionHost, connection: &ConnectionId) -> Effects {
 
 fn names(host: &SessionHost) -> Vec<ConnectionId> {
     let views = host.sessions.connections(host.now);
-    views.into_iter().map(|view| view.id).collect()
+    views
+        .into_iter()
+        .map(|view| ConnectionId(view.id))
+        .collect()
 }
 
 /// A callback of a page that still has its copy.

@@ -29,7 +29,10 @@ fn unknown(host: &mut SessionHost, n: u32) -> (ConnectionId, RequestKey) {
 
 fn names(host: &SessionHost) -> Vec<ConnectionId> {
     let views = host.sessions.connections(host.now);
-    views.into_iter().map(|view| view.id).collect()
+    views
+        .into_iter()
+        .map(|view| ConnectionId(view.id))
+        .collect()
 }
 
 #[test]

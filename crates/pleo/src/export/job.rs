@@ -186,16 +186,3 @@ pub struct ExportJobItemUpdateError {
 record!(ExportJobItemUpdateError {
     accounting_entry_id = "accountingEntryId", kind = "type", message = "message",
 });
-
-/// Request body of `POST /v3/export-job-items:search`, which Pleo marks as internal and deprecated.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ExportJobItemFilter {
-    /// The accounting entries' UUIDs.
-    pub accounting_entry_ids: Vec<AccountingEntryId>,
-    /// Only items with this status; `None` for every status.
-    pub status: Option<ExportJobItemStatus>,
-}
-
-record!(ExportJobItemFilter {
-    accounting_entry_ids = "accountingEntryIds", status = "status",
-});

@@ -38,7 +38,7 @@ pub const TERMS: &[Term] = &[
     term(
         "OAuth client",
         &source::PLEO_OVERVIEW,
-        "The technical identity that Pleo registers: a client id, redirect URIs, scopes, and a secret if the client \
+        "The technical identity that Pleo registers: a client ID, redirect URIs, scopes, and a secret if the client \
          is confidential. The authorization server knows the integration by it, shows its name and logo, checks its \
          redirect URIs character by character and keeps it to its scopes. This form asks for one of these.",
     ),
@@ -84,7 +84,7 @@ pub const TERMS: &[Term] = &[
     term(
         "Confidential client",
         &source::PLEO_CONFIGURATION,
-        "A client whose code runs on a server and which can keep a secret there. It sends client id and secret with \
+        "A client whose code runs on a server and which can keep a secret there. It sends client ID and secret with \
          HTTP Basic when it redeems a code or a refresh token, and uses PKCE as well.",
     ),
     term(

@@ -8,14 +8,8 @@ use super::Slice;
 pub const MOST_IDS: usize = 100;
 /// Most items in one status update of an export job; more is a 413.
 pub const MOST_ITEMS: usize = 100;
-/// Most accounts in one batch (Pleo's `maxItems`).
-pub const MOST_ACCOUNTS: usize = 1000;
-/// Most tags that one request removes or archives (Pleo's `maxItems`).
-pub const MOST_TAGS: usize = 100;
 /// Largest `limit` of a page of entries or receipts, in rows.
 pub const MOST_ROWS: u32 = 100;
-/// Most characters of an account's external id, name and code.
-pub const LONGEST: usize = 255;
 
 /// A request with more or fewer values than Pleo accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

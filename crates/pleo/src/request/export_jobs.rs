@@ -2,11 +2,9 @@
 
 use super::bounds::{MOST_ITEMS, within};
 use super::{ApiRequest, OutOfBounds, Slice};
-use crate::export::job::{
-    CreateExportJob, CreateExportJobEvent, ExportJobItemFilter, UpdateExportJobItem,
-};
+use crate::export::job::{CreateExportJob, CreateExportJobEvent, UpdateExportJobItem};
 use crate::export::status::{ExportJobItemStatus, ExportJobStatus};
-use crate::id::{AccountingEntryId, CompanyId, ExportJobId};
+use crate::id::{CompanyId, ExportJobId};
 use crate::operation;
 
 /// The export jobs of these statuses, of all where none is given; answered by a `Page<ExportJob>`.
@@ -55,23 +53,4 @@ pub fn update_items(
 /// Starts, completes or fails a job; answered by 202 without a body.
 pub fn report(event: &CreateExportJobEvent) -> ApiRequest {
     ApiRequest::new(&operation::CREATE_EXPORT_JOB_EVENT).body(event)
-}
-
-/// The item of one entry; answered by an `Envelope<ExportJobItem>`. Pleo keeps it for itself.
-pub fn item(company: &CompanyId, entry: &AccountingEntryId) -> ApiRequest {
-    ApiRequest::new(&operation::EXPORT_JOB_ITEM)
-        .with("company_id", company.as_str())
-        .with("accounting_entry_id", entry.as_str())
-}
-
-/// The items of entries; answered by a `Page<ExportJobItem>`. Pleo keeps it for itself.
-pub fn search_items(
-    company: &CompanyId,
-    slice: &Slice,
-    filter: &ExportJobItemFilter,
-) -> ApiRequest {
-    ApiRequest::new(&operation::SEARCH_EXPORT_JOB_ITEMS)
-        .with("company_id", company.as_str())
-        .slice(slice)
-        .body(filter)
 }

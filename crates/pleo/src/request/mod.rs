@@ -1,4 +1,5 @@
-//! Builds the path, query and body of each call.
+//! Builds the path, query and body of each call that Outlay makes by itself; the explorer makes every
+//! other one with the [catalogue](crate::catalogue).
 //!
 //! In reading order:
 //!
@@ -12,9 +13,7 @@
 pub mod accounts;
 pub mod bounds;
 pub mod companies;
-pub mod dimensions;
 pub mod employees;
-pub mod enrich;
 pub mod entries;
 pub mod export_items;
 pub mod export_jobs;
@@ -22,14 +21,13 @@ pub mod installation;
 pub mod introspect;
 pub mod receipts;
 mod slice;
-pub mod subscriptions;
 pub mod tag_groups;
 pub mod tags;
 pub mod tax_codes;
 pub mod vendors;
 
 pub use bounds::OutOfBounds;
-pub use slice::{Anchor, EntryOwner, Slice};
+pub use slice::{EntryOwner, Slice};
 
 use outlay_wire::Wire;
 
@@ -49,16 +47,6 @@ pub struct ApiRequest {
 }
 
 impl ApiRequest {
-    /// Returns the same request for the page after `cursor`.
-    #[must_use]
-    pub fn after(&self, cursor: &str) -> ApiRequest {
-        let anchors = ["before", "after", "offset"];
-        let mut next = self.clone();
-        next.query
-            .retain(|(name, _)| !anchors.contains(&name.as_str()));
-        next.with("after", cursor)
-    }
-
     fn new(operation: &'static Operation) -> ApiRequest {
         ApiRequest {
             operation,

@@ -2,7 +2,7 @@
 
 use super::bounds::page;
 use super::{ApiRequest, EntryOwner, OutOfBounds, Slice};
-use crate::id::{AccountingEntryId, PartnerId, ReceiptId};
+use crate::id::{AccountingEntryId, ReceiptId};
 use crate::operation;
 use crate::receipt::{ReceiptFileType, ReceiptFilter, ReceiptSource};
 
@@ -20,24 +20,6 @@ pub fn search(
     page(slice)?;
     let request = whose.add_to(ApiRequest::new(&operation::SEARCH_RECEIPTS));
     Ok(request.slice(slice).body(filter))
-}
-
-/// The same search in all companies of a partner.
-///
-/// # Errors
-///
-/// A page of no row or more than 100.
-pub fn of_partner(
-    partner: &PartnerId,
-    slice: &Slice,
-    filter: &ReceiptFilter,
-) -> Result<ApiRequest, OutOfBounds> {
-    page(slice)?;
-    let request = ApiRequest::new(&operation::SEARCH_RECEIPTS);
-    Ok(request
-        .with("partner_id", partner.as_str())
-        .slice(slice)
-        .body(filter))
 }
 
 /// The receipts of one entry, of these sources and in this form where they are given; answered by a

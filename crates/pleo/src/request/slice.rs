@@ -4,26 +4,11 @@ use super::ApiRequest;
 use crate::id::{CompanyId, OrganizationId};
 use crate::status::PageOrder;
 
-/// Where a page begins. Cursor, direction and offset exclude one another at Pleo; here they cannot
-/// meet.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Anchor {
-    /// The first row of the list; no cursor is sent.
-    #[default]
-    Start,
-    /// The row after the one with this cursor (`after`).
-    After(String),
-    /// The page that ends before the row with this cursor (`before`).
-    Before(String),
-    /// The row after this many (`offset`); entries and receipts do not support it.
-    Skip(u64),
-}
-
 /// The part of a list to load: start, size and order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Slice {
-    /// Where the page begins; Pleo accepts only one of `after`, `before` and `offset`.
-    pub from: Anchor,
+    /// Cursor of the row before the page (`after`); `None` for the first page.
+    pub after: Option<String>,
     /// How many rows; 1 to 100 for entries and receipts, whose defaults are 20 and 10. Unstated
     /// elsewhere.
     pub limit: Option<u32>,
@@ -35,7 +20,7 @@ impl Slice {
     /// Returns the part of at most `limit` rows after `cursor`, or from the start for `None`.
     pub fn after(cursor: Option<&str>, limit: u32) -> Slice {
         Slice {
-            from: cursor.map_or(Anchor::Start, |cursor| Anchor::After(cursor.to_owned())),
+            after: cursor.map(str::to_owned),
             limit: Some(limit),
             sort: Vec::new(),
         }
@@ -49,16 +34,11 @@ impl Slice {
     }
 
     pub(super) fn add_to(&self, request: ApiRequest) -> ApiRequest {
-        let request = match &self.from {
-            Anchor::Start => request,
-            Anchor::After(cursor) => request.with("after", cursor),
-            Anchor::Before(cursor) => request.with("before", cursor),
-            Anchor::Skip(rows) => request.with("offset", &rows.to_string()),
-        };
         let limit = self.limit.map(|limit| limit.to_string());
         let keys = self.sort.iter().map(|(key, _)| key.as_str());
         let orders = self.sort.iter().map(|(_, order)| order.as_str());
         request
+            .with_some("after", self.after.as_deref())
             .with_some("limit", limit.as_deref())
             .with_all("sorting_keys", keys)
             .with_all("sorting_order", orders)

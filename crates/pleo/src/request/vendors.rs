@@ -2,37 +2,12 @@
 
 use super::bounds::{few, within};
 use super::{ApiRequest, OutOfBounds, Slice};
-use crate::id::{CompanyId, VendorId};
+use crate::id::CompanyId;
 use crate::operation;
-use crate::vendor::{VendorActivate, VendorCreate, VendorFilter, VendorUpdate};
+use crate::vendor::VendorFilter;
 
 /// States in one search, at most.
 const MOST_STATES: usize = 4;
-
-/// `POST /v1/vendors`; returns an `Envelope<Vendor>`.
-pub fn create(body: &VendorCreate) -> ApiRequest {
-    ApiRequest::new(&operation::CREATE_VENDOR).body(body)
-}
-
-/// `GET /v1/vendors/{id}`; returns an `Envelope<Vendor>`.
-pub fn get(id: &VendorId) -> ApiRequest {
-    ApiRequest::of(&operation::VENDOR, &[id.as_str()])
-}
-
-/// `PUT /v1/vendors/{id}`; returns an `Envelope<Vendor>`.
-pub fn update(id: &VendorId, body: &VendorUpdate) -> ApiRequest {
-    ApiRequest::of(&operation::UPDATE_VENDOR, &[id.as_str()]).body(body)
-}
-
-/// Activates a draft vendor; the response has no body.
-pub fn activate(id: &VendorId, body: &VendorActivate) -> ApiRequest {
-    ApiRequest::of(&operation::ACTIVATE_VENDOR, &[id.as_str()]).body(body)
-}
-
-/// Archives a vendor; the response has no body.
-pub fn archive(id: &VendorId) -> ApiRequest {
-    ApiRequest::of(&operation::ARCHIVE_VENDOR, &[id.as_str()])
-}
 
 /// A search; answered by a `Page<Vendor>`.
 ///

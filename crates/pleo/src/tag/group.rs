@@ -34,37 +34,3 @@ record!(TagGroup {
     metadata = "metadata", created_at = "createdAt", updated_at = "updatedAt",
     total_tags_count = "totalTagsCount",
 });
-
-/// Request body of `POST /v0/tag-groups`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TagGroupCreate {
-    /// Whether the group is created archived.
-    pub archived: bool,
-    /// Code of the group in the ledger; free text.
-    pub code: String,
-    /// Name of the group as users see it.
-    pub name: String,
-    /// Free-form JSON object with string values.
-    pub metadata: Value,
-}
-
-record!(TagGroupCreate {
-    archived = "archived", code = "code", name = "name", metadata = "metadata",
-});
-
-/// Request body of `PUT /v0/tag-groups/{groupId}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TagGroupUpdate {
-    /// Whether the group is archived afterwards.
-    pub archived: bool,
-    /// Code of the group in the ledger; free text.
-    pub code: String,
-    /// Name of the group as users see it.
-    pub name: String,
-    /// Free-form JSON object with string values.
-    pub metadata: Value,
-}
-
-record!(TagGroupUpdate {
-    archived = "archived", code = "code", name = "name", metadata = "metadata",
-});

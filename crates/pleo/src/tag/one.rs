@@ -4,7 +4,7 @@
 
 use outlay_wire::record;
 
-use crate::id::{CompanyId, TagGroupId, TagId};
+use crate::id::{TagGroupId, TagId};
 
 /// A tag of a tag group: one value that an entry can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,52 +28,6 @@ pub struct Tag {
 record!(Tag {
     id = "id", group_id = "groupId", code = "code", archived = "archived", created_at = "createdAt",
     updated_at = "updatedAt", name = "name",
-});
-
-/// Request body that creates or replaces a tag. Pleo answers 400 if the group is full.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TagWrite {
-    /// Whether the tag is archived: no longer offered to users, but kept.
-    pub archived: bool,
-    /// Code of the tag in the ledger; unique in its group (409 otherwise).
-    pub code: String,
-    /// Name of the tag as users see it; `None` for the code alone.
-    pub name: Option<String>,
-    /// Values other than name and code, in the order of the dimensions.
-    pub other_dimension_values: Option<Vec<String>>,
-}
-
-record!(TagWrite {
-    archived = "archived", code = "code", name = "name",
-    other_dimension_values = "otherDimensionValues",
-});
-
-/// Request body of `DELETE /v0/tags`, a DELETE with a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BulkTagDelete {
-    /// The company's UUID.
-    pub company_id: CompanyId,
-    /// The tags' UUIDs; 1 to 100.
-    pub tag_ids: Vec<TagId>,
-}
-
-record!(BulkTagDelete {
-    company_id = "companyId", tag_ids = "tagIds",
-});
-
-/// Request body of `POST /v0/tags/archive`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BulkTagArchive {
-    /// The company's UUID.
-    pub company_id: CompanyId,
-    /// The tags' UUIDs; 1 to 100.
-    pub tag_ids: Vec<TagId>,
-    /// `true` archives the tags, `false` restores them.
-    pub archived: bool,
-}
-
-record!(BulkTagArchive {
-    company_id = "companyId", tag_ids = "tagIds", archived = "archived",
 });
 
 /// Request body of the tag search. A field that is `None` does not narrow the result.

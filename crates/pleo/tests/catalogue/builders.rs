@@ -2,29 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use outlay_pleo::account::{AccountBatchCreate, AccountBatchItem};
 use outlay_pleo::catalogue::ParameterLocation;
 use outlay_pleo::export::job::UpdateExportJobItem;
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::operation::OPERATIONS;
-use outlay_pleo::request::bounds::{MOST_ACCOUNTS, MOST_IDS, MOST_ITEMS, MOST_TAGS};
+use outlay_pleo::receipt::ReceiptFilter;
+use outlay_pleo::request::bounds::{MOST_IDS, MOST_ITEMS};
 use outlay_pleo::request::{
-    EntryOwner, OutOfBounds, Slice, accounts, companies, employees, entries, export_jobs, tags,
-    vendors,
+    EntryOwner, OutOfBounds, Slice, companies, employees, entries, export_jobs, receipts, vendors,
 };
-use outlay_pleo::tag::one::BulkTagDelete;
+use outlay_pleo::vendor::{VendorFilter, VendorState};
 use outlay_wire::parse;
 
 use crate::every::{ID, all, body};
 use crate::{CATALOGUE, fault_lines};
 
 #[test]
-fn every_operation_has_a_builder_that_makes_a_valid_request() {
+fn every_row_of_the_operation_table_has_a_builder_that_makes_a_valid_request() {
     let mut left: BTreeSet<_> = OPERATIONS.iter().map(|one| one.id).collect();
     for request in all() {
         let id = request.operation.id;
         assert!(left.remove(id), "{id} twice");
         let endpoint = CATALOGUE.operation(id).unwrap();
+        assert_eq!(request.operation.method, endpoint.method, "{id}");
         let query = CATALOGUE.check_parameters(endpoint, ParameterLocation::Query, &request.query);
         assert_eq!(fault_lines(&query), [""; 0], "{id} {:?}", request.query);
         let body = request.body.as_deref().map(|body| parse(body).unwrap());
@@ -50,12 +50,14 @@ fn every_operation_has_a_builder_that_makes_a_valid_request() {
             "sorting_keys",
             "sorting_order",
         ];
+        // Parameters that no caller needs: the other owner of the rows, a partner's receipts, the
+        // employee with an address or a code.
         let others = [
             "company_id",
             "organization_id",
             "partner_id",
-            "performed_at",
-            "settled_at",
+            "email",
+            "code",
         ];
         for parameter in endpoint
             .parameters
@@ -105,12 +107,12 @@ fn entries_search_request_has_the_expected_text() {
 #[test]
 fn an_id_cannot_change_the_path() {
     assert_eq!(
-        companies::get(&"../x?y".into()).path,
-        "/v1/companies/%2E%2E%2Fx%3Fy"
+        export_jobs::get(&"../x?y".into()).path,
+        "/v3/export-jobs/%2E%2E%2Fx%3Fy"
     );
     assert_eq!(
-        vendors::archive(&"é{id}".into()).path,
-        "/v1/vendors/%C3%A9%7Bid%7D:archive"
+        receipts::get(&"é{id}".into(), &"a/b".into(), None).path,
+        "/v1/accounting-entries/%C3%A9%7Bid%7D/receipts/a%2Fb"
     );
 }
 
@@ -150,25 +152,22 @@ fn request_beyond_the_batch_limit_is_rejected() {
     assert_eq!(items(MOST_ITEMS), Ok(()));
     assert_eq!(items(0), Err(too_much("items", 1, 100, 0)));
     assert_eq!(items(101), Err(too_much("items", 1, 100, 101)));
-    let tags = |count| {
-        let body = BulkTagDelete {
-            company_id: ID.into(),
-            tag_ids: vec![ID.into(); count],
-        };
-        tags::delete_many(&body).map(drop)
+    let receipts = |limit| {
+        let slice = Slice::after(None, limit);
+        let whose = EntryOwner::Company(ID.into());
+        receipts::search(&whose, &slice, &ReceiptFilter::default()).map(drop)
     };
-    assert_eq!(tags(MOST_TAGS), Ok(()));
-    assert_eq!(tags(0), Err(too_much("tagIds", 1, 100, 0)));
-    let batch = |count| {
-        let item: AccountBatchItem = body(r#"{"externalId":"e","name":"n","archived":false}"#);
-        let body = AccountBatchCreate {
-            company_id: ID.into(),
-            items: vec![item; count],
+    assert_eq!(receipts(100), Ok(()));
+    assert_eq!(receipts(101), Err(too_much("limit", 1, 100, 101)));
+    let states = |count| {
+        let filter = VendorFilter {
+            states: Some(vec![VendorState::Draft; count]),
+            ..VendorFilter::default()
         };
-        accounts::create_many(&body).map(drop)
+        vendors::search(&ID.into(), &Slice::default(), &filter).map(drop)
     };
-    assert_eq!(batch(MOST_ACCOUNTS), Ok(()));
-    let fault_lines = batch(1001).unwrap_err();
-    assert_eq!(fault_lines, too_much("items", 1, 1000, 1001));
-    assert_eq!(fault_lines.to_string(), "items: 1001, not 1 to 1000");
+    assert_eq!(states(4), Ok(()));
+    let fault = states(5).unwrap_err();
+    assert_eq!(fault, too_much("states", 0, 4, 5));
+    assert_eq!(fault.to_string(), "states: 5, not 0 to 4");
 }

@@ -1,7 +1,7 @@
 //! Logo, contacts, scopes, and what is chosen.
 
 use crate::{fired, good, table};
-use outlay_pleo::operation::{COMPANIES, COMPANY, EMPLOYEE, EMPLOYEES, ENTRY, SEARCH_ENTRIES};
+use outlay_pleo::catalogue::{Catalogue, DOCUMENT};
 use outlay_pleo::registration::Environment::{Development, Production, Staging};
 use outlay_pleo::registration::{
     ClientKind, Environment, FormField, Logo, Pkce, Purpose, RegistrationPackage, SubjectType,
@@ -250,12 +250,19 @@ fn minimal_scope_sets_match_the_operations() {
             }
         }
     }
+    let catalogue = Catalogue::of_openapi(DOCUMENT).unwrap();
     for (purpose, operations) in [
-        (Purpose::SeeSpend, [SEARCH_ENTRIES, ENTRY]),
-        (Purpose::NameCompanies, [COMPANIES, COMPANY]),
-        (Purpose::NameEmployees, [EMPLOYEES, EMPLOYEE]),
+        (
+            Purpose::SeeSpend,
+            [
+                "externalSearchAccountingEntriesV1",
+                "externalGetAccountingEntryV1",
+            ],
+        ),
+        (Purpose::NameCompanies, ["searchCompanies", "getCompany"]),
+        (Purpose::NameEmployees, ["searchEmployees", "getEmployee"]),
     ] {
-        let needed = operations.map(|it| it.scope.unwrap());
+        let needed = operations.map(|id| &*catalogue.operation(id).unwrap().scopes[0]);
         let least = least_scopes(&[purpose], Staging);
         assert_eq!(least, needed[..1], "{purpose:?}");
         assert_eq!(needed[0], needed[1]);

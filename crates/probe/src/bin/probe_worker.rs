@@ -1,6 +1,6 @@
 //! The probe's binary: `probe.js` calls [`start`](worker::start) once and `connect` for every page.
 
-// A `main` would bring the standard library's start-up code along.
+// A `main` would link the standard library's start-up code.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]
@@ -15,7 +15,7 @@ mod worker {
         static PROBE: ProbeWorker = ProbeWorker::default();
     }
 
-    /// Acquires the lock that shows pages that the probe runs; no page is answered before.
+    /// Acquires the lock that shows pages that the probe runs. Pages get no answer before that.
     #[wasm_bindgen]
     pub async fn start() {
         browser::watch_policy();
@@ -29,8 +29,8 @@ mod worker {
     }
 }
 
-/// A third of the weight of the standard library's allocator, which this one replaces. No copy of a
-/// token outlives its use in memory that is freed.
+/// Replaces the standard library's allocator at a third of its size. Overwrites freed memory, so
+/// that no copy of a token stays in it.
 #[cfg(target_arch = "wasm32")]
 mod allocator {
     use outlay_allocator::Zeroing;

@@ -1,4 +1,4 @@
-//! Checks whether the servers answer, and whether this site may read the responses.
+//! Tests whether the servers respond, and whether this site can read the responses.
 
 use outlay_oauth::pkce;
 use outlay_oauth::secret::{AccessToken, AuthorizationCode};
@@ -10,11 +10,11 @@ use crate::io::{FetchOutcome, ProbeRequest};
 use crate::report::Verdict;
 use crate::row::RowId;
 
-/// An operation of the API that needs a bearer and changes nothing.
+/// An operation of the API that needs an access token and changes nothing.
 pub(super) const COMPANIES: &str = "/v1/companies";
 
 impl CheckRun<'_> {
-    /// Knocks at the authorization server.
+    /// Tests whether the authorization server responds.
     pub(super) async fn reach(&mut self) {
         self.begin(RowId::Server);
         let url = [origin(&self.client.authorization_endpoint), "/"].concat();
@@ -28,12 +28,16 @@ impl CheckRun<'_> {
         };
         match outcome {
             FetchOutcome::Policy => {
-                let explanation = "This site's policy does not allow requests to the authorization server \
-                            itself. The sign-in shows whether it is there.";
+                let explanation = "This site's Content-Security-Policy does not allow requests to \
+                    the authorization server itself. The sign-in shows whether the server \
+                    responds.";
                 self.unknown(RowId::Server, explanation);
             }
             FetchOutcome::Opaque | FetchOutcome::Answer { .. } | FetchOutcome::Redirect => {
-                self.pass(RowId::Server, &["Somebody answers at ", &url, "."].concat());
+                self.pass(
+                    RowId::Server,
+                    &["A server responded at ", &url, "."].concat(),
+                );
             }
             other => {
                 self.gone = true;
@@ -46,9 +50,10 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Asks both servers for an error, which needs no sign-in.
+    /// Sends invalid requests to both servers, which needs no sign-in, and tests whether the errors
+    /// can be read.
     pub(super) async fn cors(&mut self) {
-        // Looked at before their premises: a sign-in is needed only where an error cannot be read.
+        // Before its premises: if an error can be read, the row needs no sign-in.
         if !self.gone {
             let mut verifier = None;
             self.probe_io
@@ -79,7 +84,8 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Whether an error could be read; a good answer may still be readable where it could not.
+    /// Returns whether an error could be read; `None` if the row has its verdict. Success responses
+    /// may be readable even if errors are not.
     async fn error_read(
         &mut self,
         row: RowId,
@@ -89,7 +95,12 @@ impl CheckRun<'_> {
     ) -> Option<bool> {
         if let FetchOutcome::Answer { status, .. } = outcome {
             let status = status.to_string();
-            let explanation = ["An error answer could be read (status ", &status, ")."];
+            let explanation = [
+                "An invalid request was sent. The error response could be read \
+                (status ",
+                &status,
+                ").",
+            ];
             self.pass(row, &explanation.concat());
             return Some(true);
         }
@@ -102,7 +113,7 @@ impl CheckRun<'_> {
         None
     }
 
-    /// Puts the two halves together, once good answers have been seen.
+    /// Sets the verdict about errors, after success responses have been read.
     pub(super) fn check_errors(&mut self) {
         let rows = [
             (RowId::TokenCors, self.token_errors, "the token endpoint"),
@@ -117,19 +128,19 @@ impl CheckRun<'_> {
             .collect();
         if !closed.is_empty() {
             let explanation = [
-                "Good answers can be read, errors cannot: ",
+                "Success responses can be read, error responses cannot: ",
                 &closed.join(", "),
                 ".",
             ];
             let header = ["Access-Control-Allow-Origin: ", &*self.setup.here.origin].concat();
             let fix = [
-                "Headers for the server to add to error answers too (nginx: add_header … always):",
+                "Add these headers to error responses too (nginx: add_header … always):",
                 &header,
                 "Vary: Origin",
             ];
             self.fail(RowId::ErrorCors, &explanation.concat(), &fix);
         } else if self.begin(RowId::ErrorCors) {
-            let explanation = "The errors of the token endpoint and of the API could be read.";
+            let explanation = "Error responses of the token endpoint and of the API could be read.";
             self.pass(RowId::ErrorCors, explanation);
         }
     }

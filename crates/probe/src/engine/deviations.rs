@@ -1,4 +1,4 @@
-//! Requests that a careful server rejects, each in a popup.
+//! Requests that a secure server rejects, each in a popup.
 
 use outlay_oauth::form;
 use outlay_oauth::pkce;
@@ -12,14 +12,14 @@ use crate::io::SignInReturn;
 use crate::report::{Observation, Verdict};
 use crate::row::RowId;
 
-/// A scope that no server knows.
+/// A scope that no server has.
 pub(super) const NO_SUCH_SCOPE: &str = "outlay-check:no-such-scope";
 
-/// What is added to the redirect URI.
+/// The parameter that is added to the redirect URI.
 const CHANGE: (&str, &str) = ("changed", "1");
 
 impl CheckRun<'_> {
-    /// All of them, one after the other.
+    /// Runs every test of this module, one after the other.
     pub(super) async fn deviations(&mut self) {
         self.plain().await;
         self.no_challenge().await;
@@ -33,7 +33,8 @@ impl CheckRun<'_> {
     async fn plain(&mut self) {
         let task = SignInTask {
             row: RowId::Plain,
-            why: "The check asks with PKCE's method plain, which the server should refuse.",
+            why: "The test requests a code with code_challenge_method=plain. The server should \
+                refuse it.",
             to_do: TRY,
         };
         let change = |pairs: &mut Vec<(String, String)>, verifier: &CodeVerifier| {
@@ -50,7 +51,7 @@ impl CheckRun<'_> {
     async fn no_challenge(&mut self) {
         let task = SignInTask {
             row: RowId::Challenge,
-            why: "The check asks without PKCE, which the server should refuse.",
+            why: "The test requests a code without PKCE. The server should refuse it.",
             to_do: TRY,
         };
         let change = |pairs: &mut Vec<(String, String)>, _: &CodeVerifier| {
@@ -65,7 +66,8 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Asks for a code that the server should not give; it comes only where it does.
+    /// Requests a code that the server should not issue. Returns it if the server does; else the
+    /// row has its verdict.
     async fn without_s256(
         &mut self,
         task: SignInTask,
@@ -87,7 +89,8 @@ impl CheckRun<'_> {
         for premise in [RowId::TokenCors, RowId::NoSecret] {
             if !self.has_passed(premise) {
                 let explanation = [
-                    "The server gave a code. Whether it is good for anything rests on “",
+                    "The server issued a code. It was not redeemed, because this test did not \
+                        pass: “",
                     premise.rule().title,
                     "”.",
                 ];
@@ -98,21 +101,29 @@ impl CheckRun<'_> {
         Some((code, opened.verifier))
     }
 
-    /// The code that came, where one did; else the row has its verdict.
+    /// Returns the code in the callback; without one, sets the row's verdict.
     fn answer(&mut self, row: RowId, profile: &str, query: &str) -> Option<AuthorizationCode> {
         match self.read(profile, query) {
             CallbackAnswer::Code(code) => return Some(code),
             CallbackAnswer::Refused(code) => {
-                self.pass(row, &["The server answered with ", &*code, "."].concat());
+                self.pass(row, &["The server responded with ", &*code, "."].concat());
             }
             CallbackAnswer::Denied => {
-                let explanation = "Access was denied, so that the server was not asked to the end.";
+                let explanation = "Access was denied, so the request was not completed.";
                 self.unknown(row, explanation);
             }
             CallbackAnswer::Unclear(code)
             | CallbackAnswer::OtherForm(code)
             | CallbackAnswer::Malformed(code) => {
-                self.unknown(row, &["The way back was no answer: ", &*code, "."].concat());
+                self.unknown(
+                    row,
+                    &[
+                        "The browser returned without a valid response: ",
+                        &*code,
+                        ".",
+                    ]
+                    .concat(),
+                );
             }
         }
         None
@@ -120,33 +131,33 @@ impl CheckRun<'_> {
 
     fn saw(&mut self, row: RowId, sight: Observation) {
         match sight {
-            // A server that shows an error page to everything has not refused this.
+            // A server that shows an error page for every request has not refused this one.
             Observation::Refused if self.card.verdict(RowId::State) == Verdict::Unknown => {
-                let explanation = "In the user's words: the authorization server showed an error page. It did \
-                            so to a right request too.";
+                let explanation = "The user reported: the authorization server showed an error \
+                    page. It also did so for a correct request.";
                 self.unknown(row, explanation);
             }
             Observation::Refused => {
-                let explanation = "In the user's words: the authorization server showed an error page and \
-                            did not send the browser back.";
+                let explanation = "The user reported: the authorization server showed an error \
+                    page and did not redirect the browser.";
                 self.pass(row, explanation);
             }
             Observation::Back => {
-                let explanation = "In the user's words: the browser came back, but not with the state that \
-                            was sent.";
+                let explanation = "The user reported: the browser returned to this app. The \
+                    response did not have the state that was sent.";
                 self.unknown(row, explanation);
             }
-            Observation::Skipped => self.unknown(row, "The window was left out."),
+            Observation::Skipped => self.unknown(row, "The window was skipped."),
         }
     }
 
-    /// Redeems a code that should not have been given.
+    /// Redeems a code that the server should not have issued.
     async fn redeem(&mut self, row: RowId, post: FormPost) {
         let answer = self.token(post).await.map(|_| ());
         if matches!(answer, Err(Refused::Grant(_))) {
-            self.note(row, "The server gave a code all the same.".to_owned());
+            self.note(row, "The server issued a code.".to_owned());
         }
-        self.expect_refusal(row, answer, "The server gave a code, and tokens for it.");
+        self.expect_refusal(row, answer, "The server issued a code, and tokens for it.");
     }
 
     async fn changed_redirect(&mut self) {
@@ -155,8 +166,8 @@ impl CheckRun<'_> {
         }
         let task = SignInTask {
             row: RowId::Redirect,
-            why: "The check asks to be sent back to an address that is not registered: the right \
-                  one with something added.",
+            why: "The test sends a redirect URI that is not registered: the registered one with a \
+                parameter added. The server should refuse it.",
             to_do: TRY,
         };
         let (name, value) = CHANGE;
@@ -174,18 +185,24 @@ impl CheckRun<'_> {
                     Some(_) => "a code",
                     None => "an error",
                 };
-                let explanation = ["The server sent ", what, " to the changed address."].concat();
-                let fix = "Compare redirect_uri with the registered ones character for character.";
+                let explanation = [
+                    "The server redirected with ",
+                    what,
+                    " to the changed address.",
+                ]
+                .concat();
+                let fix = "Have the server compare redirect_uri with the registered addresses \
+                    character for character.";
                 self.fail(RowId::Redirect, &explanation, &[fix]);
             }
             SignInReturn::Query { .. } => {
-                let explanation = "The server took no notice of the change: it sent the browser back to the \
-                            registered address.";
+                let explanation = "The server ignored the change and redirected to the registered \
+                    address.";
                 self.pass(RowId::Redirect, explanation);
             }
             SignInReturn::Saw(Observation::Back) => {
-                let explanation = "In the user's words: the browser came back to this app, so that the \
-                            changed address was accepted.";
+                let explanation = "The user reported: the browser returned to this app. So the \
+                    server accepted the changed address.";
                 self.fail(RowId::Redirect, explanation, &[]);
             }
             SignInReturn::Saw(sight) => self.saw(RowId::Redirect, sight),
@@ -198,7 +215,7 @@ impl CheckRun<'_> {
             let known = granted.filter(|scope| self.setup.profile.scopes.contains(scope));
             let known: Vec<String> = known.cloned().collect();
             let explanation = [
-                "More scopes were granted than the sign-in asked for: ",
+                "The server granted scopes that the sign-in did not request: ",
                 &*list(&known),
             ];
             let row = RowId::Scopes;
@@ -209,7 +226,7 @@ impl CheckRun<'_> {
         }
         let task = SignInTask {
             row: RowId::Scopes,
-            why: "The check asks for a scope that does not exist, in addition to one that does.",
+            why: "The test requests a scope that does not exist, in addition to one that does.",
             to_do: TRY,
         };
         let mut scopes = self.least();
@@ -231,21 +248,32 @@ impl CheckRun<'_> {
     fn check_scopes(&mut self, tokens: &TokenSet, asked: &[String]) {
         let row = RowId::Scopes;
         let Some(granted) = &tokens.scopes else {
-            let explanation = "The token answer names no scope, which means: all that was asked for \
-                        (RFC 6749 §5.1), the one that does not exist too.";
+            let explanation = "The token response has no scope. That means that all requested \
+                scopes were granted (RFC 6749 §5.1), the one that does not exist too.";
             return self.fail(
                 row,
                 explanation,
-                &["Name the granted scopes in the token answer."],
+                &["Have the server list the granted scopes in the token response."],
             );
         };
         if granted.iter().any(|scope| scope == NO_SUCH_SCOPE) {
-            return self.fail(row, "The scope that does not exist was granted.", &[]);
+            return self.fail(
+                row,
+                "The server granted the scope that does not exist.",
+                &[],
+            );
         }
         if granted.iter().any(|scope| !asked.contains(scope)) {
-            return self.fail(row, "A scope was granted that was not asked for.", &[]);
+            return self.fail(
+                row,
+                "The server granted a scope that was not requested.",
+                &[],
+            );
         }
-        self.pass(row, "The scope that does not exist was not granted.");
+        self.pass(
+            row,
+            "The server did not grant the scope that does not exist.",
+        );
     }
 
     async fn wrong_verifier(&mut self) {
@@ -254,7 +282,7 @@ impl CheckRun<'_> {
         }
         let task = SignInTask {
             row: RowId::Verifier,
-            why: "The check needs a code, to present it with a wrong verifier.",
+            why: "The test needs a code, which it sends with a wrong verifier.",
             to_do: SIGN_IN,
         };
         let Some((code, _)) = self.code(task).await else {
@@ -266,7 +294,7 @@ impl CheckRun<'_> {
         if let Some(wrong) = wrong {
             let post = exchange_request(&self.client, &code, &wrong);
             let answer = self.token(post).await.map(|_| ());
-            let accepted = "A code was redeemed with a verifier that does not belong to it.";
+            let accepted = "The server accepted a code with a wrong verifier.";
             self.expect_refusal(RowId::Verifier, answer, accepted);
         }
     }
@@ -277,7 +305,7 @@ impl CheckRun<'_> {
         }
         let task = SignInTask {
             row: RowId::CodeOnce,
-            why: "The check needs a code, to present it twice.",
+            why: "The test needs a code, which it sends twice.",
             to_do: SIGN_IN,
         };
         let Some((code, verifier)) = self.code(task).await else {
@@ -295,11 +323,11 @@ impl CheckRun<'_> {
         self.expect_refusal(
             RowId::CodeOnce,
             answer,
-            "The second use brought tokens too.",
+            "The server returned tokens for the second use too.",
         );
     }
 
-    /// A code of a sign-in as it should be; without one the row has its verdict.
+    /// Returns the code of a correct sign-in; without one, sets the row's verdict.
     pub(super) async fn code(
         &mut self,
         task: SignInTask,
@@ -315,21 +343,22 @@ impl CheckRun<'_> {
                 | CallbackAnswer::Unclear(code)
                 | CallbackAnswer::OtherForm(code)
                 | CallbackAnswer::Malformed(code) => {
-                    ["The sign-in was answered with ", &*code, "."].concat()
+                    ["The server responded to the sign-in with ", &*code, "."].concat()
                 }
             },
-            SignInReturn::Saw(_) => "The sign-in did not come back.".to_owned(),
+            SignInReturn::Saw(_) => "The browser did not return from the sign-in.".to_owned(),
         };
         self.unknown(row, &explanation);
         None
     }
 
-    /// An exchange that should succeed; without tokens the row has its verdict.
+    /// Redeems a code for the first time. Without tokens, sets the row's verdict.
     pub(super) async fn first_exchange(&mut self, row: RowId, post: FormPost) -> Option<TokenSet> {
         for premise in [RowId::TokenCors, RowId::NoSecret] {
             if !self.has_passed(premise) {
                 let explanation = [
-                    "The server gave a code. What it is good for rests on “",
+                    "The server issued a code. It was not redeemed, because this test did not \
+                        pass: “",
                     premise.rule().title,
                     "”.",
                 ];
@@ -345,7 +374,8 @@ impl CheckRun<'_> {
                 | Refused::Grant(explanation)
                 | Refused::Unclear(explanation),
             ) => {
-                let explanation = ["The exchange brought no tokens: ", &*explanation, "."].concat();
+                let explanation =
+                    ["The exchange returned no tokens: ", &*explanation, "."].concat();
                 self.unknown(row, &explanation);
             }
         }
@@ -353,7 +383,7 @@ impl CheckRun<'_> {
     }
 }
 
-/// A form with one parameter less.
+/// Returns a form without the parameter `name`.
 fn without(post: FormPost, name: &str) -> Option<FormPost> {
     let pairs = form::parse(post.body.reveal())?;
     let kept: Vec<(&str, &str)> = pairs

@@ -1,8 +1,9 @@
-//! What may be said of a secret: what it is, how long, and a fingerprint.
+//! What the results may contain of a secret: its type, length and fingerprint.
 
 use outlay_oauth::state::StateValue;
 
-/// `refresh token, 43 characters, fingerprint 9f86d081`: the first four bytes of its SHA-256.
+/// Returns for example `refresh token, 43 characters, fingerprint 9f86d081`: the first four bytes
+/// of its SHA-256.
 pub(super) fn fingerprint(kind: &str, secret: &str) -> String {
     let hash = StateValue::received(secret).hash();
     let mut shown = String::with_capacity(8);
@@ -15,7 +16,7 @@ pub(super) fn fingerprint(kind: &str, secret: &str) -> String {
     [kind, ", ", &length, " characters, fingerprint ", &shown].concat()
 }
 
-/// A list in words.
+/// Joins names with commas; `none` for an empty list.
 pub(super) fn list(items: &[String]) -> String {
     match items {
         [] => "none".to_owned(),

@@ -1,4 +1,4 @@
-//! Renewing, and giving back.
+//! Tests of refresh and revocation.
 
 use outlay_oauth::secret::RefreshToken;
 use outlay_oauth::token::{exchange_request, refresh_request, revoke_request};
@@ -11,7 +11,7 @@ use crate::io::{FetchOutcome, ProbeRequest};
 use crate::row::RowId;
 
 impl CheckRun<'_> {
-    /// A refresh, and then the replaced token once more.
+    /// Refreshes, then sends the replaced refresh token once more.
     pub(super) async fn rotate(&mut self, old: RefreshToken) {
         let renewed = match self.token(refresh_request(&self.client, &old)).await {
             Ok(tokens) => tokens,
@@ -20,26 +20,24 @@ impl CheckRun<'_> {
                 return self.fail(RowId::Rotation, &explanation, &[]);
             }
             Err(Refused::Unclear(explanation)) => {
-                let explanation = ["The refresh brought no tokens: ", &*explanation, "."].concat();
+                let explanation = ["The refresh returned no tokens: ", &*explanation, "."].concat();
                 return self.unknown(RowId::Rotation, &explanation);
             }
             Err(Refused::Unread(diagnosis)) => return self.unanswered(RowId::Rotation, diagnosis),
         };
         match &renewed.refresh {
             Some(new) if *new != old => {
-                self.pass(
-                    RowId::Rotation,
-                    "The refresh brought another refresh token.",
-                );
+                self.pass(RowId::Rotation, "The refresh returned a new refresh token.");
                 self.note(RowId::Rotation, fingerprint("before", old.reveal()));
                 self.note(RowId::Rotation, fingerprint("after", new.reveal()));
             }
             Some(_) => {
-                let explanation = "The refresh brought the same refresh token again.";
+                let explanation = "The refresh returned the same refresh token again.";
                 return self.fail(RowId::Rotation, explanation, &[]);
             }
             None => {
-                let explanation = "The refresh brought no refresh token: the old one stays in use.";
+                let explanation = "The refresh returned no refresh token, so the old one stays in \
+                    use.";
                 return self.fail(RowId::Rotation, explanation, &[]);
             }
         }
@@ -48,7 +46,8 @@ impl CheckRun<'_> {
             self.expect_refusal(
                 RowId::Replaced,
                 answer.map(|_| ()),
-                "It returned tokens once more: a thief can continue with it.",
+                "The server returned tokens for the replaced refresh token. A stolen token would \
+                    keep working.",
             );
         }
     }
@@ -60,8 +59,7 @@ impl CheckRun<'_> {
         }
         let task = SignInTask {
             row: RowId::Revocation,
-            why: "The check signs in, gives the session back at the revocation endpoint, and tries \
-                  it once more.",
+            why: "The test signs in, revokes the refresh token, and then sends it once more.",
             to_do: SIGN_IN,
         };
         let Some((code, verifier)) = self.code(task).await else {
@@ -72,7 +70,7 @@ impl CheckRun<'_> {
             return;
         };
         let Some(refresh) = tokens.refresh else {
-            let explanation = "The exchange brought no refresh token to give back.";
+            let explanation = "The exchange returned no refresh token that could be revoked.";
             return self.unknown(RowId::Revocation, explanation);
         };
         let Some(post) = revoke_request(&self.client, &refresh) else {
@@ -85,7 +83,12 @@ impl CheckRun<'_> {
             } => {}
             FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let explanation = ["The endpoint answered with status ", &status, "."].concat();
+                let explanation = [
+                    "The revocation endpoint responded with status ",
+                    &status,
+                    ".",
+                ]
+                .concat();
                 return self.fail(RowId::Revocation, &explanation, &[]);
             }
             other => {
@@ -100,11 +103,11 @@ impl CheckRun<'_> {
         self.expect_refusal(
             RowId::Revocation,
             answer.map(|_| ()),
-            "The endpoint said yes, and the refresh token still works.",
+            "The revocation endpoint reported success, but the refresh token still works.",
         );
     }
 
-    /// A second use, a wrong value: the rule is kept where it is refused.
+    /// Sets the verdict of a request that the server must refuse.
     pub(super) fn expect_refusal(
         &mut self,
         row: RowId,
@@ -114,11 +117,18 @@ impl CheckRun<'_> {
         match answer {
             Ok(()) => self.fail(row, accepted, &[]),
             Err(Refused::Grant(explanation)) => {
-                self.pass(row, &["It was refused: ", &*explanation, "."].concat());
+                self.pass(
+                    row,
+                    &["The server refused it: ", &*explanation, "."].concat(),
+                );
             }
             Err(Refused::Client(explanation) | Refused::Unclear(explanation)) => {
-                let explanation =
-                    ["The answer says neither yes nor no: ", &*explanation, "."].concat();
+                let explanation = [
+                    "The response is neither tokens nor a refusal: ",
+                    &*explanation,
+                    ".",
+                ]
+                .concat();
                 self.unknown(row, &explanation);
             }
             Err(Refused::Unread(diagnosis)) => self.unanswered(row, diagnosis),

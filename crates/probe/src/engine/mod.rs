@@ -1,11 +1,12 @@
-//! The questions, in their order.
+//! The tests, in their order.
 //!
-//! Reading order: `connection` (do the servers answer, readable for this site), `sign_in` (one whole
-//! sign-in as the vault would do it, and what its tokens show), `lifecycle` (renewing and giving
-//! back), `token_form` (the form of token answers), `deviations` (requests that a careful server refuses), `window` (an authorization in a
-//! window of its own), `metadata`, `evidence` (what may be said of a secret).
+//! Reading order: `connection` (whether the servers respond and this site can read that), `sign_in`
+//! (a sign-in as the vault makes it, and its tokens), `lifecycle` (refresh and revocation),
+//! `token_form` (the format of token responses), `deviations` (requests that a secure server
+//! rejects), `window` (an authorization in a popup), `metadata`, `evidence` (descriptions of
+//! secrets).
 //!
-//! All secrets are in the run's future: dropping it drops them.
+//! All secrets are in the future of the run. Dropping the future drops them.
 
 mod connection;
 mod deviations;
@@ -27,7 +28,7 @@ use crate::message::StartCheck;
 use crate::report::{CheckPhase, CheckReport, Verdict};
 use crate::row::{self, RowId};
 
-/// The input of a run; the engine takes nothing else from outside but I/O.
+/// The input of a run. Its only other input is I/O.
 #[derive(Debug, Clone)]
 pub struct RunSetup {
     /// The profile to check, as validated from `config.json`.
@@ -41,11 +42,11 @@ pub struct RunSetup {
 }
 
 impl RunSetup {
-    /// What a page may begin.
+    /// Validates the parameters that a page sent.
     ///
     /// # Errors
     ///
-    /// `client_id_needed`, `client_id_refused`.
+    /// `client_id_needed` or `client_id_refused`.
     pub fn new(
         profile: &Profile,
         here: SiteContext,
@@ -98,7 +99,7 @@ pub fn ready(profile: &Profile) -> CheckReport {
     }
 }
 
-/// Asks everything, and gives the card with every verdict. Dropping the future ends the run.
+/// Runs every test and returns the report with every verdict. Dropping the future ends the run.
 pub async fn run(probe_io: &dyn ProbeIo, setup: RunSetup) -> CheckReport {
     let mut run = CheckRun::new(probe_io, setup);
     run.reach().await;
@@ -110,24 +111,24 @@ pub async fn run(probe_io: &dyn ProbeIo, setup: RunSetup) -> CheckReport {
     run.finish()
 }
 
-/// A run under way.
+/// A run in progress.
 struct CheckRun<'a> {
     probe_io: &'a dyn ProbeIo,
     setup: RunSetup,
     client: ClientSettings,
     card: CheckReport,
     windows: u32,
-    /// The server cannot be reached at all, so that no window is worth opening.
+    /// Whether the server cannot be reached at all, so that no popup is opened.
     gone: bool,
-    /// Whether an error of the token endpoint could be read, and one of the API; none as long as
-    /// neither is known.
+    /// Whether error responses of the token endpoint and of the API could be read; `None` until
+    /// that is known.
     token_errors: Option<bool>,
     api_errors: Option<bool>,
-    /// Scopes that were granted unasked.
+    /// Scopes that were granted without a request.
     unasked: Vec<String>,
-    /// What was not standard about the form of token answers.
+    /// The deviations of token responses from the standard format.
     odd_forms: Vec<String>,
-    /// Whether an exchange brought tokens.
+    /// Whether an exchange returned tokens.
     exchanged: bool,
 }
 
@@ -155,10 +156,7 @@ impl<'a> CheckRun<'a> {
         for rule in row::RULES {
             let waits = run.card.verdict(rule.id) == Verdict::Waiting;
             if rule.agree.is_some() && waits && !run.setup.agreed.contains(&rule.id) {
-                run.unknown(
-                    rule.id,
-                    "It was left out: it needs your agreement beforehand.",
-                );
+                run.unknown(rule.id, "Not tested: this optional test was not selected.");
             }
         }
         run
@@ -183,8 +181,9 @@ impl<'a> CheckRun<'a> {
         matches!(self.card.verdict(id), Verdict::Waiting | Verdict::Asking)
     }
 
-    /// Whether this site's policy names the address: it names what the profile calls, and no more.
-    /// Behind a proxy that is the site alone, and asking elsewhere would only be reported.
+    /// Whether this site's Content-Security-Policy allows requests to `url`. It allows the servers
+    /// of the profile; behind a proxy that is only the site itself, and any other request would be
+    /// blocked and reported.
     fn callable(&self, url: &str) -> bool {
         let client = &self.client;
         let called = [
@@ -202,12 +201,12 @@ impl<'a> CheckRun<'a> {
         origin(&self.client.token_endpoint) == self.setup.here.origin
     }
 
-    /// Whether what rests on a row may be looked at.
+    /// Whether a row counts as passed for the rows that depend on it.
     fn has_passed(&self, id: RowId) -> bool {
         let passed = self.card.verdict(id) == Verdict::Pass;
         match id {
             RowId::Server => !self.gone,
-            // As in the vault: an issuer is judged where the deployment states one.
+            // As in the vault, which checks the issuer only if the configuration states one.
             RowId::Issuer => passed || self.client.issuer.is_none(),
             RowId::ErrorCors => passed || self.token_errors == Some(true),
             _ => passed,
@@ -241,12 +240,12 @@ impl<'a> CheckRun<'a> {
         let reason = match premise {
             Some(premise) => {
                 let how = match self.card.verdict(premise) {
-                    Verdict::Fail => "which failed.",
-                    _ => "which could not be shown.",
+                    Verdict::Fail => "failed.",
+                    _ => "has no result.",
                 };
-                ["It rests on “", premise.rule().title, "”, ", how].concat()
+                ["Not tested, because “", premise.rule().title, "” ", how].concat()
             }
-            None => "No observation shows it.".to_owned(),
+            None => "No response showed it.".to_owned(),
         };
         self.set(id, Verdict::Unknown, Some(reason), Vec::new(), Vec::new());
         if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {
@@ -288,7 +287,7 @@ impl<'a> CheckRun<'a> {
         );
     }
 
-    /// It cannot be known, because a request brought nothing.
+    /// Sets no result for a row, because a request had no response.
     fn unanswered(&mut self, id: RowId, diagnosis: Diagnosis) {
         self.set(
             id,
@@ -321,7 +320,7 @@ impl<'a> CheckRun<'a> {
         self.probe_io.show(&self.card);
     }
 
-    /// One more thing that was seen.
+    /// Adds an observation to a row.
     fn note(&mut self, id: RowId, evidence: String) {
         if let Some(row) = self.card.rows.iter_mut().find(|row| row.id == id) {
             row.evidence.push(evidence);
@@ -333,7 +332,7 @@ impl<'a> CheckRun<'a> {
         diagnose(self.probe_io, &self.setup.here, target, url, outcome).await
     }
 
-    /// Sends to the token endpoint, by the vault's own code on both sides.
+    /// Sends a token request. Uses the vault's code for the request and the response.
     async fn token(&mut self, post: FormPost) -> Result<TokenSet, Refused> {
         match self.probe_io.send(ProbeRequest::post(post)).await {
             FetchOutcome::Answer { status, body } => {
@@ -349,15 +348,15 @@ impl<'a> CheckRun<'a> {
     }
 }
 
-/// Why no tokens came.
+/// Why an exchange or refresh returned no tokens.
 enum Refused {
-    /// The client itself is refused.
+    /// The server refused the client.
     Client(String),
-    /// Something else of the request is.
+    /// The server refused the code, the token or another part of the request.
     Grant(String),
-    /// The answer says neither yes nor no.
+    /// The response is neither tokens nor a refusal.
     Unclear(String),
-    /// Nothing could be read.
+    /// No response could be read.
     Unread(Diagnosis),
 }
 
@@ -365,7 +364,7 @@ impl Refused {
     fn of(status: u16, error: TokenError) -> Refused {
         let code = error.code().word();
         let words = error.detail().unwrap_or_default();
-        // The words begin with the code where that is an OAuth one.
+        // The text begins with the code if that is an OAuth error code.
         let explanation = match words.strip_prefix(code) {
             Some(more) => [code, more].concat(),
             None if words.is_empty() => code.to_owned(),

@@ -1,4 +1,4 @@
-//! One whole sign-in as the vault would do it, and what its answers and tokens show.
+//! A sign-in as the vault makes it, and the tests of its response and tokens.
 
 use outlay_oauth::callback::issuer;
 use outlay_oauth::secret::{AccessToken, RefreshToken};
@@ -17,7 +17,7 @@ use crate::row::RowId;
 const INTROSPECT: &str = "/v1/introspect";
 
 impl CheckRun<'_> {
-    /// The sign-in, and everything that needs its tokens.
+    /// Signs in, then runs every test that needs the tokens.
     pub(super) async fn sign_in(&mut self) {
         let tokens = self.tokens().await;
         if let Some(tokens) = &tokens {
@@ -32,12 +32,12 @@ impl CheckRun<'_> {
         }
     }
 
-    /// What a throw-away grant asks for: one scope, the least there is.
+    /// The scopes of a sign-in whose tokens are discarded: one, the least possible.
     pub(super) fn least(&self) -> Vec<String> {
         self.setup.profile.scopes.iter().take(1).cloned().collect()
     }
 
-    /// Two scopes where there are two: the sign between them is looked at.
+    /// Two scopes, if the profile has two, so that the response shows how it separates them.
     fn two(&self) -> Vec<String> {
         self.setup.profile.scopes.iter().take(2).cloned().collect()
     }
@@ -49,8 +49,8 @@ impl CheckRun<'_> {
         let scopes = self.two();
         let task = SignInTask {
             row: RowId::State,
-            why: "The check needs a sign-in of its own, as a right client makes it. What it brings \
-                  is thrown away at the end.",
+            why: "The test needs a sign-in of its own, with a correct request. Its tokens are \
+                discarded at the end.",
             to_do: SIGN_IN,
         };
         let opened = self.window(task, &scopes, |_, _| {}).await?;
@@ -62,16 +62,19 @@ impl CheckRun<'_> {
             }
         };
         if self.card.verdict(RowId::Server) == Verdict::Unknown {
-            self.pass(RowId::Server, "It has sent the browser back.");
+            self.pass(
+                RowId::Server,
+                "The server redirected the browser back to this app.",
+            );
         }
         let answer = self.read(&profile, &query);
         if let CallbackAnswer::Malformed(code) = answer {
-            let explanation = ["The answer cannot be read: ", &*code, "."].concat();
+            let explanation = ["The response cannot be read: ", &*code, "."].concat();
             self.fail(RowId::State, &explanation, &[]);
             return None;
         }
         let state = parameter(&query, "state").unwrap_or_default();
-        let explanation = fingerprint("It came back as it was sent: state", &state);
+        let explanation = fingerprint("The response has the state that was sent", &state);
         self.pass(RowId::State, &explanation);
         if let CallbackAnswer::OtherForm(explanation) = answer {
             self.fail(RowId::AnswerForm, &explanation, &[]);
@@ -83,7 +86,10 @@ impl CheckRun<'_> {
         let code = match answer {
             CallbackAnswer::Code(code) => code,
             CallbackAnswer::Denied => {
-                self.unknown(RowId::NoSecret, "Access was denied, so there is no code.");
+                self.unknown(
+                    RowId::NoSecret,
+                    "Access was denied, so the server issued no code.",
+                );
                 return None;
             }
             CallbackAnswer::Refused(code)
@@ -91,13 +97,14 @@ impl CheckRun<'_> {
             | CallbackAnswer::OtherForm(code)
             | CallbackAnswer::Malformed(code) => {
                 if self.has_passed(RowId::Issuer) {
-                    let explanation = ["The sign-in was answered with ", &*code, "."].concat();
+                    let explanation =
+                        ["The server responded to the sign-in with ", &*code, "."].concat();
                     self.unknown(RowId::NoSecret, &explanation);
                 }
                 return None;
             }
         };
-        // Only once the answer is known to be readable, or if only a request can show it.
+        // A code is used only if the response can be read, or if no other request can show that.
         let tried = self.token_errors == Some(false) && self.open(RowId::TokenCors);
         if !tried && !self.has_passed(RowId::TokenCors) {
             return None;
@@ -105,8 +112,8 @@ impl CheckRun<'_> {
         let post = exchange_request(&self.client, &code, &opened.verifier);
         let exchanged = self.token(post).await;
         if tried && !matches!(exchanged, Err(Refused::Unread(_))) {
-            let explanation =
-                "The answer to an exchange could be read; the one to a wrong code could not.";
+            let explanation = "The response to a valid code could be read, the error response to an invalid \
+                    code could not.";
             self.pass(RowId::TokenCors, explanation);
         }
         self.check_exchange(exchanged, &scopes)
@@ -116,9 +123,9 @@ impl CheckRun<'_> {
         match sight {
             Observation::Back => self.fail(
                 RowId::State,
-                "In the user's words: the browser came back to this app, but not with the state \
-                 that was sent.",
-                &["The server has to return state unchanged."],
+                "The user reported: the browser returned to this app. The response did not have \
+                    the state that was sent.",
+                &["Have the server return state unchanged."],
             ),
             Observation::Refused => {
                 let uri = [
@@ -126,12 +133,12 @@ impl CheckRun<'_> {
                     &*self.client.redirect_uri,
                 ]
                 .concat();
-                let explanation = "In the user's words: the authorization server showed an error page to a \
-                            right request.";
+                let explanation = "The user reported: the authorization server showed an error \
+                    page. The request was correct.";
                 self.unknown(RowId::State, explanation);
                 self.note(RowId::State, uri);
             }
-            Observation::Skipped => self.unknown(RowId::State, "The sign-in was left out."),
+            Observation::Skipped => self.unknown(RowId::State, "The sign-in was skipped."),
         }
     }
 
@@ -143,25 +150,25 @@ impl CheckRun<'_> {
         let server = origin(&self.client.authorization_endpoint).to_owned();
         match (self.client.issuer.clone(), named) {
             (Some(expected), Some(named)) if expected == *named => {
-                let explanation = ["It is the one that config.json states: ", &*expected, "."];
+                let explanation = ["iss is the issuer in config.json: ", &*expected, "."];
                 self.pass(RowId::Issuer, &explanation.concat());
             }
             (Some(expected), Some(named)) => {
                 let explanation = issuer::difference(&expected, &named, &self.client.profile);
-                let fix = "Until this is explained, no code may be sent on. If the name in the answer is \
-                           the right one, put it into config.json letter by letter.";
+                let fix = "Do not go live before this is explained. If the name in the response \
+                    is correct, write exactly that name into config.json.";
                 self.fail(RowId::Issuer, &explanation, &[fix]);
             }
             (Some(_), None) => {
-                let explanation = "The answer names none, and config.json states one.";
-                let fix = "Take issuer out of config.json, if the server names none.";
+                let explanation = "The response has no iss, but config.json expects one.";
+                let fix = "If the server does not send iss, remove issuer from config.json.";
                 self.fail(RowId::Issuer, explanation, &[fix]);
             }
             (None, Some(named)) if origin(&named) == server => {
-                let explanation = "It is of the authorization server's own origin.";
+                let explanation = "iss has the authorization server's origin.";
                 self.pass(RowId::Issuer, explanation);
                 let line = [
-                    "In config.json, to have it checked: \"issuer\": \"",
+                    "To have it checked at each sign-in, add to config.json: \"issuer\": \"",
                     &*server,
                     "\"",
                 ];
@@ -170,11 +177,11 @@ impl CheckRun<'_> {
                 }
             }
             (None, Some(_)) => {
-                let explanation = "It is of another origin than the authorization server.";
+                let explanation = "iss has another origin than the authorization server.";
                 self.fail(RowId::Issuer, explanation, &[]);
             }
             (None, None) => {
-                let explanation = "The answer names none, and config.json expects none.";
+                let explanation = "The response has no iss, and config.json expects none.";
                 self.unknown(RowId::Issuer, explanation);
             }
         }
@@ -189,7 +196,7 @@ impl CheckRun<'_> {
             Ok(tokens) => tokens,
             Err(Refused::Client(explanation)) => {
                 let explanation = [
-                    "The exchange without a secret was refused: ",
+                    "The token endpoint refused the client without a secret: ",
                     &*explanation,
                     ".",
                 ];
@@ -197,15 +204,16 @@ impl CheckRun<'_> {
                     RowId::NoSecret,
                     &explanation.concat(),
                     &[
-                        "Ask Pleo to register a public client: PKCE, no secret.",
+                        "Ask Pleo to register a public client, with PKCE and without a secret.",
                         "A confidential client needs a server of its own for the exchange and for \
-                         every refresh; its secret may never come near this app.",
+                            each refresh. Never give its secret to this app.",
                     ],
                 );
                 return None;
             }
             Err(Refused::Grant(explanation) | Refused::Unclear(explanation)) => {
-                let explanation = ["The exchange brought no tokens: ", &*explanation, "."].concat();
+                let explanation =
+                    ["The exchange returned no tokens: ", &*explanation, "."].concat();
                 self.unknown(RowId::NoSecret, &explanation);
                 return None;
             }
@@ -220,10 +228,10 @@ impl CheckRun<'_> {
         };
         let explanation = match self.proxied() {
             true => {
-                "The exchange brought tokens, and none was sent from here. Whether this site's proxy \
-                 adds one cannot be seen."
+                "The exchange returned tokens, and this app sent no secret. The test cannot see \
+                    whether this site's proxy adds one."
             }
-            false => "The exchange brought tokens without one.",
+            false => "The exchange returned tokens without a secret.",
         };
         self.pass(RowId::NoSecret, explanation);
         self.exchanged = true;
@@ -234,12 +242,15 @@ impl CheckRun<'_> {
         match tokens.lifetime {
             Some(life) => {
                 let seconds = (life / 1_000).to_string();
-                self.pass(RowId::ExpiresIn, &[&*seconds, " seconds."].concat());
+                self.pass(
+                    RowId::ExpiresIn,
+                    &["expires_in is ", &*seconds, " s."].concat(),
+                );
             }
             None => self.fail(
                 RowId::ExpiresIn,
-                "The token answer has no expires_in that is a positive number.",
-                &["Without it the app renews only after the API has said no."],
+                "The token response has no expires_in that is a positive number.",
+                &["Without it, the app refreshes only after the API has refused the token."],
             ),
         }
         let granted = tokens.scopes.iter().flatten();
@@ -250,7 +261,7 @@ impl CheckRun<'_> {
         Some(tokens)
     }
 
-    /// A good answer of the API, where an error could not be read.
+    /// Tests whether a success response of the API can be read, after an error response could not.
     async fn read_the_api(&mut self, access: &AccessToken) {
         if !self.open(RowId::ApiCors) {
             return;
@@ -264,9 +275,9 @@ impl CheckRun<'_> {
             FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
                 let explanation = [
-                    "With a good token the answer could be read (status ",
+                    "The response to a valid token could be read (status ",
                     &status,
-                    "); with a wrong one it could not.",
+                    "), the error response to an invalid token could not.",
                 ];
                 self.pass(RowId::ApiCors, &explanation.concat());
             }
@@ -296,7 +307,12 @@ impl CheckRun<'_> {
             } => self.check_introspection(&body),
             FetchOutcome::Answer { status, .. } => {
                 let status = status.to_string();
-                let explanation = ["It refuses a fresh token, with status ", &status, "."].concat();
+                let explanation = [
+                    "/v1/introspect refused a new token with status ",
+                    &status,
+                    ".",
+                ]
+                .concat();
                 self.fail(RowId::Introspect, &explanation, &[]);
             }
             other => {
@@ -316,12 +332,12 @@ impl CheckRun<'_> {
             Some(urn) if urn.starts_with("urn:pleo:company:") => "a company",
             Some(urn) if urn.starts_with("urn:pleo:organisation:") => "an organisation",
             Some("") | None => {
-                let explanation = "The answer names no subject.";
+                let explanation = "The response has no subject.";
                 return self.fail(RowId::Introspect, explanation, &[]);
             }
-            Some(_) => "something else than a company or an organisation",
+            Some(_) => "neither a company nor an organisation",
         };
-        let explanation = ["The token acts for ", kind, "."].concat();
+        let explanation = ["The token's subject is ", kind, "."].concat();
         self.pass(RowId::Introspect, &explanation);
         if let Some(scopes) = body.get("data").and_then(|data| data.get("scope")) {
             let scopes = scopes.as_str().unwrap_or_default().split_ascii_whitespace();
@@ -333,7 +349,7 @@ impl CheckRun<'_> {
         }
     }
 
-    /// Everything that the refresh token shows.
+    /// Runs the tests of the refresh token.
     async fn renew(&mut self, refresh: Option<RefreshToken>) {
         if !self.begin(RowId::Rotation) {
             return;
@@ -342,8 +358,8 @@ impl CheckRun<'_> {
             Some(refresh) => self.rotate(refresh).await,
             None => self.fail(
                 RowId::Rotation,
-                "The exchange brought no refresh token.",
-                &["Without one the user signs in again each time the access token ends."],
+                "The exchange returned no refresh token.",
+                &["Without one, the user has to sign in again each time the access token expires."],
             ),
         }
     }

@@ -1,4 +1,4 @@
-//! The form of token answers: what the app reads and the standard does not have.
+//! Tests the format of token responses: deviations from the standard that the app accepts.
 
 use outlay_codes::{ErrorCode, TokenOddity};
 use outlay_oauth::token::{self, TokenError, TokenHttpResponse, TokenSet};
@@ -8,7 +8,7 @@ use super::deviations::NO_SUCH_SCOPE;
 use crate::row::RowId;
 
 impl CheckRun<'_> {
-    /// Reads an answer as the vault does, and notes what is not standard about its form.
+    /// Parses a response as the vault does, and records deviations from the standard format.
     pub(super) fn read_token_answer(
         &mut self,
         status: u16,
@@ -27,11 +27,11 @@ impl CheckRun<'_> {
                 for oddity in &tokens.oddities {
                     self.note_form(match *oddity {
                         TokenOddity::ScopeSeparators => {
-                            "Scopes are separated by something else than spaces."
+                            "Scopes are not separated by single spaces."
                         }
-                        TokenOddity::ScopeList => "scope is an array, not a text.",
+                        TokenOddity::ScopeList => "scope is an array, not a string.",
                         TokenOddity::ScopeUnreadable => {
-                            "scope is neither a text nor an array of texts."
+                            "scope is neither a string nor an array of strings."
                         }
                         _ => continue,
                     });
@@ -39,10 +39,10 @@ impl CheckRun<'_> {
             }
             Err(error) if (200..=299).contains(&status) => {
                 self.note_form(match error.code() {
-                    ErrorCode::TokenFormEncoded => "An answer came in form encoding, not in JSON.",
-                    ErrorCode::TokenNotJson => "An answer was no JSON.",
+                    ErrorCode::TokenFormEncoded => "A response was in form encoding, not in JSON.",
+                    ErrorCode::TokenNotJson => "A response was not JSON.",
                     _ if matches!(error, TokenError::Refused { .. }) => {
-                        "An error came with status 200."
+                        "An error response had status 200."
                     }
                     _ => return result,
                 });
@@ -58,7 +58,7 @@ impl CheckRun<'_> {
         }
     }
 
-    /// The verdict, once every answer has been seen.
+    /// Sets the verdict, after all token responses.
     pub(super) fn check_token_form(&mut self) {
         let row = RowId::TokenForm;
         let mut faults = std::mem::take(&mut self.odd_forms).into_iter();
@@ -66,7 +66,7 @@ impl CheckRun<'_> {
             self.fail(row, &first, &[]);
             faults.for_each(|fault| self.note(row, fault));
         } else if self.exchanged && self.begin(row) {
-            let explanation = "Answers were JSON, and scopes were separated by spaces.";
+            let explanation = "The responses were JSON, and scopes were separated by spaces.";
             self.pass(row, explanation);
         }
     }

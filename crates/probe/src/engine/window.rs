@@ -14,45 +14,45 @@ use crate::io::SignInReturn;
 use crate::report::{Observation, QuestionChoice, WantedSignIn};
 use crate::row::RowId;
 
-/// The parameters of an authorization request, to be changed.
+/// The parameters of an authorization request.
 pub(super) type FormPairs = Vec<(String, String)>;
 
-/// Why the window is needed and what to do in it.
+/// The row that needs a popup, the reason, and the instruction to the user.
 pub(super) struct SignInTask {
     pub(super) row: RowId,
     pub(super) why: &'static str,
     pub(super) to_do: &'static str,
 }
 
-/// A window that was opened, and its way back.
+/// A popup that was opened, and its callback.
 pub(super) struct OpenedWindow {
     pub(super) verifier: CodeVerifier,
     pub(super) back: SignInReturn,
 }
 
-/// What a way back means, by the vault's own reading.
+/// The meaning of a callback, by the vault's own rules.
 pub(super) enum CallbackAnswer {
     /// A code.
     Code(AuthorizationCode),
     /// The server refused the request.
     Refused(String),
-    /// The user said no.
+    /// The user denied access.
     Denied,
-    /// It is in another form than a query; holds a sentence.
+    /// The response is not in the query; contains a sentence about it.
     OtherForm(String),
-    /// It does not count as an answer.
+    /// The response is not valid; contains the code.
     Unclear(String),
-    /// A parameter occurs twice, or is no text.
+    /// A parameter occurs twice or is not UTF-8; contains the code.
     Malformed(String),
 }
 
 pub(super) const SIGN_IN: &str = "Sign in and allow access, as your users will.";
 
-pub(super) const TRY: &str = "You should see an error at once. If you are asked to sign in instead, \
-                              sign in and allow access, so that the check sees how far it goes.";
+pub(super) const TRY: &str = "You should see an error immediately. If the server asks you to sign \
+    in instead, sign in and allow access, so that the test can continue.";
 
 impl CheckRun<'_> {
-    /// Opens a window with a request of the vault's own making, changed by `change`.
+    /// Opens a popup with the vault's own request, changed by `change`.
     pub(super) async fn window(
         &mut self,
         task: SignInTask,
@@ -73,7 +73,8 @@ impl CheckRun<'_> {
             url,
             why: task.why.to_owned(),
             to_do: task.to_do.to_owned(),
-            question: "If the window does not come back by itself: what did you see?".to_owned(),
+            question: "If the window does not return to this app by itself: what did you see?"
+                .to_owned(),
             answers: answers(),
         };
         self.card.want = Some(want.clone());
@@ -84,7 +85,7 @@ impl CheckRun<'_> {
         Some(OpenedWindow { verifier, back })
     }
 
-    /// Reads a way back as the vault does: form, issuer, path, and only then what it says.
+    /// Reads a callback as the vault does: first format, issuer and path, then the result.
     pub(super) fn read(&self, profile: &str, query: &str) -> CallbackAnswer {
         let unclear = |refusal: callback::CallbackRefusal| {
             CallbackAnswer::Unclear(refusal.code.word().to_owned())
@@ -97,7 +98,7 @@ impl CheckRun<'_> {
             Ok(code) => CallbackAnswer::Code(code),
             Err(refusal) => match refusal.code {
                 ErrorCode::CallbackFragment => CallbackAnswer::OtherForm(
-                    "The parameters came back behind the # of the address.".to_owned(),
+                    "The parameters are in the fragment of the address, after the #.".to_owned(),
                 ),
                 ErrorCode::CallbackRewritten => {
                     let how = refusal.detail.unwrap_or_default();
@@ -117,7 +118,7 @@ impl CheckRun<'_> {
     }
 }
 
-/// The production request, changed.
+/// Returns the URL of the vault's own request, changed by `change`.
 fn request(
     client: &ClientSettings,
     scopes: &[String],
@@ -136,14 +137,14 @@ fn request(
     Some([endpoint, "?", &query].concat())
 }
 
-/// A parameter of a query or of the fragment behind it, if it occurs once and is text.
+/// Returns a parameter of a query or of its fragment, if it occurs once and is UTF-8.
 pub(super) fn parameter(query: &str, name: &str) -> Option<Zeroizing<String>> {
     let (query, fragment) = query.split_once('#').unwrap_or((query, ""));
     let found = callback::parameter(query, name).or_else(|| callback::parameter(fragment, name));
     found.map(Zeroizing::new)
 }
 
-/// Gives a parameter another value.
+/// Replaces the value of a parameter.
 pub(super) fn set(pairs: &mut FormPairs, name: &str, value: &str) {
     for (known, old) in pairs {
         if known == name {
@@ -156,15 +157,15 @@ fn answers() -> Vec<QuestionChoice> {
     [
         (
             Observation::Refused,
-            "An error page of the authorization server, and I was not sent back",
+            "An error page of the authorization server, and it did not return to this app",
         ),
         (
             Observation::Back,
-            "I was sent back to this app, but the card did not go on",
+            "It returned to this app, but the test did not continue",
         ),
         (
             Observation::Skipped,
-            "Something else, or nothing: leave it out",
+            "Something else, or nothing: skip this test",
         ),
     ]
     .map(|(sight, label)| QuestionChoice {

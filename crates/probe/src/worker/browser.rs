@@ -1,4 +1,4 @@
-//! The edge in a worker: requests, random numbers, windows.
+//! The I/O of the engine in a worker: requests, random numbers, popups.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -31,7 +31,7 @@ extern "C" {
 const TIMEOUT: u64 = 20_000;
 
 thread_local! {
-    /// The origins that the policy has stopped requests to.
+    /// The origins to which the policy has blocked requests.
     static STOPPED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -48,7 +48,7 @@ pub fn watch_policy() {
     noted.forget();
 }
 
-/// The worker's world, and one page.
+/// The I/O of one page's run.
 pub(super) struct BrowserProbeIo(Rc<ProbePage>);
 
 impl BrowserProbeIo {
@@ -93,7 +93,7 @@ impl ProbeIo for BrowserProbeIo {
     }
 }
 
-/// Sends a request and reads the answer to its end. Dropping the future aborts it.
+/// Sends a request and reads the whole response. Dropping the future aborts it.
 async fn send(request: ProbeRequest) -> FetchOutcome {
     let server = diagnosis::origin(&request.url).to_owned();
     STOPPED.with_borrow_mut(|stopped| stopped.retain(|origin| *origin != server));

@@ -1,6 +1,6 @@
-//! The engine in its worker: one run per page at most, and the runs that wait for a callback.
+//! The engine in its worker: at most one run for each page, and the runs that wait for a callback.
 //!
-//! Reading order: this file (pages, runs, what pages ask for), [`browser`] (the edge).
+//! Reading order: this file (pages, runs, messages), [`browser`] (I/O).
 
 pub mod browser;
 
@@ -42,12 +42,12 @@ pub(crate) struct ProbePage {
     port: Port,
     subscription: RefCell<Option<PortSubscription>>,
     introduced: Cell<bool>,
-    /// Ends the run; what it holds is wiped with it.
+    /// Aborts the run, which drops its secrets.
     run: RefCell<Option<AbortHandle>>,
     waiting: RefCell<Option<Waiting>>,
 }
 
-/// A run that waits for a window.
+/// A run that waits for a callback.
 pub(crate) struct Waiting {
     pub(crate) window: u32,
     pub(crate) state: StateValue,
@@ -110,10 +110,10 @@ impl ProbeWorker {
         });
     }
 
-    /// A page is gone, and its run with it.
+    /// Removes a closed page and ends its run.
     fn forget(&self, page: &Rc<ProbePage>) {
         page.end();
-        // Its own handler may be running.
+        // The page's own message handler may be running.
         let subscription = page.subscription.take();
         spawn_local(async move { drop(subscription) });
         self.0
@@ -179,7 +179,7 @@ impl ProbePage {
     }
 }
 
-/// Begins a run in place of the one before.
+/// Starts a run in place of the page's run before.
 fn begin(page: &Rc<ProbePage>, start: StartCheck) {
     page.end();
     let (running, abort) = abortable(ask(page.clone(), start));

@@ -168,7 +168,7 @@ impl Servers {
         }
     }
 
-    /// As a person goes through a window: everything is allowed, until the way back or an error.
+    /// Acts as a user in a popup who allows everything, until the redirect to the app or an error.
     async fn follow_redirects(&self, url: &str) -> SignInReturn {
         let Some(mut answer) = self.send("GET", url, &[], "").await else {
             return SignInReturn::Saw(Observation::Skipped);
@@ -202,7 +202,7 @@ impl Servers {
         let query = query.trim_start_matches('?');
         let profile = address.strip_prefix("http://localhost:8080/callback/");
         let profile = profile.unwrap().to_owned();
-        // The callback page looks whose it is, the probe whether somebody waits for it.
+        // The callback page routes the query; the probe checks whether a run waits for it.
         match route_callback(query) {
             CallbackRoute::Probe => SignInReturn::Query {
                 profile,

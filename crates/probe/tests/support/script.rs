@@ -123,7 +123,7 @@ pub fn answer(status: u16, body: &str) -> FetchOutcome {
     }
 }
 
-/// A way back with this query.
+/// A callback with this query.
 pub fn back(query: &[(&str, &str)]) -> SignInReturn {
     SignInReturn::Query {
         profile: "pleo".to_owned(),

@@ -92,14 +92,15 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let row = store.accounts.find_mut(&call.id("accountId"));
     let own = row.filter(|row| row.company == call.company);
     let row = own.ok_or_else(|| ApiError::missing("account"))?;
-    // What a replacement does not name is gone; the external id is not among what it can name.
+    // A replacement removes every field that it does not contain, except the external id, which it
+    // cannot contain.
     for name in FIELDS {
         row.json[*name] = call.body[*name].clone();
     }
     Ok(ApiResponse::data(&row.json))
 }
 
-/// One that an entry is booked on can only be archived, and so can the contra account.
+/// An account that an entry is booked on can only be archived, and so can the contra account.
 fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     let id = call.id("accountId");
@@ -117,7 +118,7 @@ fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let contra = &store.contra;
     let yes = |name: &str| wanted[name] == true;
     let is_contra = |one: &Value| contra.iter().any(|id| one["id"] == id.as_str());
-    // A category is what people choose from: the accounts that entries have.
+    // A category is an account that users can choose: one that entries have.
     let in_category = |one: &Value| ACCOUNTS.iter().any(|known| one["code"] == known.code);
     let keys = ["id", "name", "code", "externalId"];
     list::of_collection(call, &store.accounts, &keys, |one| {

@@ -6,8 +6,8 @@ use crate::api::problem::ApiError;
 use crate::auth_state::token_store::{BadBearer, Bearer};
 use crate::state::Sandbox;
 
-/// Who calls, if the token holds one of these scopes. Several are spellings of the same; with none,
-/// any token is accepted, since the needed scope is not documented.
+/// Returns the grant of the token if it has one of these scopes, which are spellings of the same
+/// scope. Without scopes any token is accepted, since the needed scope is not documented.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! One call on its way: bearer, scope, parameters and body are checked here, for every operation the
-//! same; a handler has only the operation's own rules.
+//! One call of the API. Token, scope, parameters and body are checked here, in the same way for
+//! every operation; a handler has only the operation's own rules.
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -38,7 +38,7 @@ pub struct SandboxCall<'a> {
     pub query: Params,
     /// JSON body; `null` without one.
     pub body: Value,
-    /// Present instant of the sample data, not of the machine.
+    /// Current instant of the sample data, not of the computer.
     pub now: Instant,
     path: Vec<(String, String)>,
 }
@@ -176,8 +176,8 @@ impl<'a> SandboxCall<'a> {
         all.any(|answer| answer.status == Some(status))
     }
 
-    /// What is said of a thing that is another company's: 403 where the operation documents it, else
-    /// as if there were no such thing.
+    /// Returns the error for a record of another company: 403 if the operation documents it, else
+    /// the same as for a record that does not exist.
     pub fn foreign(&self, what: &str) -> ApiError {
         if self.documents(403) {
             ApiError::foreign()

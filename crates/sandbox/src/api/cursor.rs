@@ -1,5 +1,5 @@
-//! Cursors: a row, and the list and order it was met in, as base32 text (`^[A-Z2-7=~]+$`). A cursor of
-//! one list or order is refused in another.
+//! Cursors: a row with its list and order as base32 text (`^[A-Z2-7=~]+$`). A cursor of one list or
+//! order is rejected in another.
 
 const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

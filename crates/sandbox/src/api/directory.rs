@@ -1,4 +1,4 @@
-//! The token's company, and the people in it.
+//! The token's company and its employees.
 
 use outlay_pleo::{Company, Employee, Envelope};
 use serde_json::Value;
@@ -19,7 +19,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type ApiResult = Result<ApiResponse, ApiError>;
 
-/// The token's own company, and no other.
+/// The token's own company and no other.
 fn companies(call: &SandboxCall<'_>, _: &mut Store) -> ApiResult {
     call.own_query()?;
     let seen = |company: &&Company| company.id == call.company_id();

@@ -1,7 +1,7 @@
-//! Receipts and tags that a partner's system brings for a card payment.
+//! Receipts and tags that a partner's system adds to a card payment.
 //!
-//! A card is known by its last four digits: that of the n-th employee of a company, in the order of
-//! the list, ends in n, so that the third one's is `0003`. The payment is looked for by amount,
+//! A card is known by its last four digits: those of the n-th employee of a company, in the order
+//! of the list, are n, for example `0003` for the third one. The payment is searched by amount,
 //! currency and day.
 
 use axum::http::StatusCode;
@@ -23,7 +23,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[("enrichAccountingEntryV2", enrich)];
 
 type ApiResult = Result<ApiResponse, ApiError>;
 
-/// A payment may still come to light for so long.
+/// Seconds after the purchase within which an unknown payment may still arrive.
 const FRESH: i64 = 2 * 86_400;
 /// The most tags of an entry.
 const MOST_TAGS: usize = 5;
@@ -99,7 +99,7 @@ fn files(call: &SandboxCall<'_>) -> Result<Vec<Vec<u8>>, ApiError> {
     decoded.collect()
 }
 
-/// When it was paid: `performed_at`, else `settled_at`.
+/// The date of the payment: `performed_at`, else `settled_at`.
 fn moment(call: &SandboxCall<'_>) -> Result<Instant, ApiError> {
     let names = ["performed_at", "settled_at"];
     let given = names.iter().find_map(|name| Some((*name, call.one(name)?)));

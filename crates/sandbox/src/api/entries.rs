@@ -1,4 +1,4 @@
-//! The accounting entries: search and single.
+//! The accounting entries: search, and one by its id.
 
 use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::status::EntrySortingKey;
@@ -52,11 +52,11 @@ fn entry(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     }))
 }
 
-/// An entry of the caller's company, as it is now.
+/// Returns an entry of the caller's company with the changes that calls made.
 ///
 /// # Errors
 ///
-/// 404, or 403 where it is another company's and the operation says so.
+/// 404, or 403 if it is another company's and the operation documents that.
 pub fn find<'a>(
     call: &SandboxCall<'a>,
     store: &'a Store,
@@ -78,11 +78,11 @@ pub fn find<'a>(
         .ok_or_else(|| ApiError::missing("entry"))
 }
 
-/// The entries of the caller's company.
+/// Returns the entries of the caller's company.
 ///
 /// # Errors
 ///
-/// 500: a company without a book, which there is none.
+/// 500 for a company without entries, which does not exist.
 pub fn company_entries<'a>(call: &SandboxCall<'a>) -> Result<&'a CompanyEntries, ApiError> {
     let company_entries = call.sample_data().all_companies().get(call.company);
     company_entries.ok_or_else(ApiError::server)

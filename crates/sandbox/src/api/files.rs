@@ -1,5 +1,5 @@
 //! The receipt files, behind links that need no token and expire: Pleo's after 24 hours, these
-//! for a quarter of one, so that their end can be seen.
+//! after a quarter of an hour, so that the end can be observed.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -91,7 +91,7 @@ fn file(sandbox: &Sandbox, id: &str, small: bool) -> Option<(&'static str, Vec<u
     Some((file.media_type, file.bytes.to_vec()))
 }
 
-/// What a file says of itself by its first bytes.
+/// The media type of a file by its first bytes.
 pub fn media_type(bytes: &[u8]) -> &'static str {
     let known: [(&[u8], &str); 4] = [
         (b"\x89PNG", "image/png"),

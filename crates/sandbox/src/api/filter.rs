@@ -173,7 +173,7 @@ fn agrees(wanted: Option<bool>, found: bool) -> bool {
     wanted.is_none_or(|wanted| wanted == found)
 }
 
-/// A word that no enumeration knows is a mistake of the caller.
+/// Rejects a value that its enumeration does not contain.
 fn check_words(filter: &EntryFilter) -> Result<(), ApiError> {
     fn strange<T: AsRef<str>>(given: impl Iterator<Item = T>, known: &[&str]) -> bool {
         given

@@ -1,8 +1,8 @@
-//! Who the token is, and the installation of the application at its company.
+//! The subject of the token, and the installation of the application at its company.
 //!
-//! A consent installs the application. Where it is not installed all the same (the fault console can
-//! see to that), removing it is 404, as documented, and everything else about it is 400, since no
-//! other answer is.
+//! A consent installs the application. If it is not installed (the fault console can remove it),
+//! its removal is a 404, as documented, and everything else about it is a 400, since no other error
+//! is documented.
 
 use outlay_pleo::status::AuthMethod;
 use outlay_pleo::{Envelope, IntrospectionResponse, Subject};
@@ -51,7 +51,7 @@ fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
         return Err(ApiError::of(400, "INSTALLATION_EXISTS", message));
     }
     let mut new = fresh(call, store);
-    // One that is made by a call still has to be configured.
+    // An installation that a call creates must still be configured.
     let status = call.body.get("status").cloned();
     new["status"] = status.unwrap_or_else(|| json!("AUTHORIZED"));
     if let Some(metadata) = call.body.get("metadata") {
@@ -82,7 +82,7 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::text(installation.to_string()))
 }
 
-/// Whatever the client holds of the company ends with it.
+/// Removes the installation and revokes the company's codes and tokens.
 fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     if installed(call, store).is_err() {
         return Err(ApiError::missing("installation"));
@@ -107,8 +107,8 @@ fn set_status(installation: &mut Value, status: Value, stamp: Value) {
     }
 }
 
-/// The installation of the caller's company. A token that came after its removal has brought a new
-/// one along.
+/// The installation of the caller's company. A token issued after its removal has installed it
+/// again.
 fn installed<'d>(call: &SandboxCall<'_>, store: &'d mut Store) -> Result<&'d mut Value, ApiError> {
     let at = store.installations.get(call.company);
     if matches!(at, Some(StoredInstallation::Removed)) {

@@ -88,7 +88,8 @@ fn sorted<'a>(
     page.page(&rows, place, |row| record(row).map(&show))
 }
 
-/// Absent values come last when rising and first when falling, unless the order says otherwise.
+/// Absent values are last in ascending order and first in descending order, unless the order states
+/// otherwise.
 fn ordered(left: Option<&Value>, right: Option<&Value>, order: &PageOrder) -> Ordering {
     let [left, right] = [left, right].map(|value| value.filter(|value| !value.is_null()));
     let first = if absent_first(order) {

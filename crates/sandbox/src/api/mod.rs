@@ -1,4 +1,4 @@
-//! The API: every operation of Pleo's document, by Pleo's rules.
+//! The API: every operation of Pleo's OpenAPI document, by Pleo's rules.
 //!
 //! [`catalogue`] is Pleo's document as data, [`routes`] finds the operation, [`call`] checks the token
 //! ([`bearer`]), the parameters and the body ([`body_validation`]; [`validation_message`] writes the message) and
@@ -93,7 +93,7 @@ async fn answer(State(sandbox): State<SharedSandbox>, request: Request) -> Respo
     done.map_or_else(IntoResponse::into_response, IntoResponse::into_response)
 }
 
-/// Everything at once, so that no two calls meet in between.
+/// One call at a time, so that two calls never change the store at once.
 fn dispatch(
     sandbox: &Sandbox,
     call: &SandboxCall<'_>,

@@ -22,7 +22,7 @@ pub struct PageQuery {
     limit: usize,
     /// Sort keys with their directions, as in the request.
     pub sorting: Vec<(String, PageOrder)>,
-    /// The list that cursors are good for.
+    /// The list for which cursors are valid.
     list: String,
     echo: RequestEcho,
 }
@@ -100,8 +100,8 @@ impl PageQuery {
         self.sorting.iter().map(each).collect()
     }
 
-    /// The page of these rows. `place` finds a row among them, or where it would stand if it is no
-    /// longer there; `item` is a row as JSON.
+    /// Returns the page of these rows. `place` returns the index of a row, or the index that it had
+    /// if it was removed; `item` converts a row to JSON.
     ///
     /// # Errors
     ///

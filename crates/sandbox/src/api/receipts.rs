@@ -1,4 +1,4 @@
-//! Receipts: of a company, of an entry, and one.
+//! Receipts: of a company, of an entry, and one by its id.
 
 use outlay_pleo::AccountingEntry;
 use outlay_pleo::status::PageOrder;
@@ -60,7 +60,7 @@ impl UploadedFile<'_> {
 
 fn search(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     if call.one("partner_id").is_some() {
-        // No token of this client acts for a partner.
+        // No token of this client belongs to a partner.
         return Err(ApiError::foreign());
     }
     call.own_query()?;
@@ -112,8 +112,8 @@ fn read(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::data(&shown))
 }
 
-/// The forms of a receipt: the original, and small pictures of it. Nothing asked for is the
-/// original, as it is for `EMBED`.
+/// The formats of a receipt: the original and thumbnails. The default is the original, also for
+/// `EMBED`.
 fn form(file_type: Option<&str>) -> &str {
     file_type.unwrap_or("ORIGINAL")
 }

@@ -1,4 +1,4 @@
-//! The operations of Pleo's document, each with its way in: a method, a path, and who answers.
+//! The operations of Pleo's document, each with method, path and handler.
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ pub struct ApiRoute {
 enum PathSegment {
     /// A fixed segment.
     Word(&'static str),
-    /// A parameter, and what follows it: `{id}:archive`.
+    /// A parameter and the text after it: `{id}:archive`.
     Parameter(&'static str, &'static str),
 }
 

@@ -22,7 +22,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type ApiResult = Result<ApiResponse, ApiError>;
 
-/// The events that there are, and the scope of the API behind each.
+/// The events, and the scope of the API for each.
 const EVENTS: [(&str, &str); 2] = [
     ("v1.export-job.created", "export-jobs:read"),
     ("v1.vendor.created", "vendors:read"),
@@ -64,7 +64,7 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     note(call, store, &id, "UPDATE", "The subscription was changed.");
     let row = store.subscriptions.find_mut(&id);
     let row = row.ok_or_else(|| ApiError::missing("subscription"))?;
-    // What a replacement does not name is gone.
+    // A replacement removes every field that it does not contain.
     let kept = |name: &str| row.json[name].clone();
     let mut new = json!({ "id": kept("id"), "createdAt": kept("createdAt"), "status": "ACTIVE" });
     fill(call, &mut new);

@@ -80,7 +80,7 @@ fn fill(call: &SandboxCall<'_>, one: &mut Value) {
     for name in ["name", "rate", "type", "archived"] {
         one[name] = call.body[name].clone();
     }
-    // What a replacement does not name is gone.
+    // A replacement removes every field that it does not contain.
     for name in ["code", "ingoingTaxAccount", "outgoingTaxAccount"] {
         one[name] = call.body[name].clone();
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a request, as a sentence that names the place.
+//! The error of an invalid request, as a sentence that names the field.
 
 use outlay_pleo::catalogue::{FaultCode, ValueFault};
 

@@ -1,4 +1,4 @@
-//! A person's way through a sign-in: request, login, consent, and back to the client.
+//! A user's sign-in: request, login, consent, and redirect to the client.
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -149,7 +149,7 @@ pub async fn decide(
     see_other(&address)
 }
 
-/// What the consent form says, if it says nothing that was not on the page.
+/// The fields of the consent form. Values that were not on the page are rejected.
 fn terms(sandbox: &Sandbox, form: &Params, request: &AuthorizationRequest) -> Option<GrantTerms> {
     let company = form.one("company").ok().flatten()?;
     let known = sandbox

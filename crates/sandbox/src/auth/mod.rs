@@ -1,6 +1,6 @@
-//! The endpoints and pages of the authorization server: [`interaction`] takes a person through
-//! [`pages`], [`token`] exchanges codes, refreshes and revokes. [`crate::auth_state`] has the rules and
-//! the data. The router includes the fault console, which is for tests only.
+//! The endpoints and pages of the authorization server: [`interaction`] serves [`pages`] to a user,
+//! [`token`] exchanges codes, refreshes and revokes. [`crate::auth_state`] has the rules and the
+//! data. The router includes the fault console, which is for tests only.
 
 pub mod interaction;
 pub mod pages;

@@ -165,7 +165,7 @@ fn answer(
     Ok(success(&pair))
 }
 
-/// `POST /oauth/revoke` (RFC 7009). A token that is not known is as good as revoked (section 2.2).
+/// `POST /oauth/revoke` (RFC 7009). An unknown token counts as revoked (section 2.2).
 pub async fn revoke(
     State(sandbox): State<SharedSandbox>,
     headers: HeaderMap,

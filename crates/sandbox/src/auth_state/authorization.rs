@@ -31,7 +31,7 @@ pub enum AuthorizationRefusal {
     Redirect(String),
 }
 
-/// What an authorization request is checked against.
+/// The settings that an authorization request is checked against.
 pub struct AuthorizationRules<'a> {
     /// The one registered redirect URI, compared as a string.
     pub registered_uri: &'a str,
@@ -41,11 +41,11 @@ pub struct AuthorizationRules<'a> {
     pub disabled_rules: &'a dyn Fn(DisabledRules) -> bool,
 }
 
-/// Reads the query of `/oauth/authorize`.
+/// Parses the query of `/oauth/authorize`.
 ///
 /// # Errors
 ///
-/// The first fault met. The client and its redirect URI are looked at before all else.
+/// The first error. The client and its redirect URI are checked before everything else.
 pub fn check(
     params: &Params,
     rules: &AuthorizationRules<'_>,

@@ -1,4 +1,4 @@
-//! How the one client is registered, and how it proves who it is (RFC 6749 section 2.3).
+//! The registration of the one client, and its authentication (RFC 6749 section 2.3).
 
 use axum::http::{HeaderMap, header};
 use base64::Engine;
@@ -44,16 +44,16 @@ pub enum UnknownClient {
     Secret,
     /// The `client_id` is not the registered one.
     Id,
-    /// None at all.
+    /// The request has no client authentication.
     Absent,
 }
 
 impl ClientRegistration {
-    /// Whether the request is the client's.
+    /// Checks that the request is the client's.
     ///
     /// # Errors
     ///
-    /// Why it is not.
+    /// Why client authentication fails.
     pub fn check(&self, headers: &HeaderMap, form: &Params) -> Result<(), UnknownClient> {
         let basic = headers.get(header::AUTHORIZATION);
         let in_form = form.all("client_secret").next().is_some();

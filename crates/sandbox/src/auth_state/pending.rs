@@ -1,11 +1,11 @@
-//! The sign-ins that a person is in the middle of.
+//! The sign-ins that wait for a user.
 
 use std::collections::HashMap;
 
 use crate::auth_state::authorization::AuthorizationRequest;
 use crate::clock::Millis;
 
-/// A sign-in may take ten minutes.
+/// Lifetime of a sign-in: ten minutes.
 const LIFE: Millis = 600_000;
 
 /// The pending sign-ins by their random id.

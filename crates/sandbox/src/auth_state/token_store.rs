@@ -1,5 +1,4 @@
-//! Codes, tokens and authorisations: their company, their lifetime, and what ends
-//! them. No I/O; the time is passed in.
+//! Codes, tokens and authorisations: company, lifetime and end. No I/O; the time is passed in.
 
 use std::collections::HashMap;
 
@@ -44,7 +43,7 @@ pub struct IssuedPair {
 pub enum Denied {
     /// `invalid_grant`, with the reason for `error_description`.
     Grant(&'static str),
-    /// `invalid_scope`: the refresh asks for more than was granted.
+    /// `invalid_scope`: the refresh requests more than was granted.
     Scope,
     /// The operating system gave no random bytes.
     Random,
@@ -123,7 +122,7 @@ impl TokenStore {
         }
     }
 
-    /// A code for what a person agreed to.
+    /// Issues a code for the consent of a user.
     ///
     /// # Errors
     ///
@@ -146,8 +145,8 @@ impl TokenStore {
         known.is_none_or(|code| code.terms.code_challenge.is_some())
     }
 
-    /// Redeems a code. The first attempt uses it up, even if it fails; a second attempt
-    /// kills what the first one brought (RFC 6749 section 4.1.2).
+    /// Redeems a code. The first attempt uses it up, even if it fails. A second attempt revokes the
+    /// tokens of the first (RFC 6749 section 4.1.2).
     ///
     /// # Errors
     ///
@@ -182,7 +181,7 @@ impl TokenStore {
         let matches = match (&code.terms.code_challenge, verifier) {
             (Some(challenge), Some(verifier)) => secret::same(&secret::s256(verifier), challenge),
             (Some(_), None) => false,
-            // Only where a request without PKCE was let through.
+            // Only if a fault allowed a request without PKCE.
             (None, _) => true,
         };
         if !matches && !disabled_rules(DisabledRules::AnyVerifier) {
@@ -242,8 +241,8 @@ impl TokenStore {
         self.issue_pair(id, scopes, now)
     }
 
-    /// Makes a refresh one without rotation: the new refresh token was never given away, so the
-    /// old one stays good.
+    /// Changes a refresh into one without rotation: the new refresh token was never sent, so the
+    /// old one stays valid.
     pub fn unrotate(&mut self, old: &str, unseen: &str) {
         self.refresh.remove(unseen);
         if let Some(old) = self.refresh.get_mut(old) {
@@ -258,11 +257,11 @@ impl TokenStore {
         authorisation.map_or(&[], |found| &found.scopes)
     }
 
-    /// What a bearer is good for.
+    /// Returns the grant of an access token.
     ///
     /// # Errors
     ///
-    /// Why it is good for nothing.
+    /// Why the token is not valid.
     pub fn bearer(&self, token: &str, now: Millis) -> Result<Bearer, BadBearer> {
         let access = self.access.get(token).ok_or(BadBearer::Invalid)?;
         let authorisation = self.authorisations.get(access.authorisation);
@@ -299,7 +298,7 @@ impl TokenStore {
         }
     }
 
-    /// The authorisation of a refresh or access token ends now (RFC 7009 section 2.1).
+    /// Ends the authorisation of a refresh or access token (RFC 7009 section 2.1).
     pub fn return_token(&mut self, token: &str) {
         let refresh = self.refresh.get(token).map(|known| known.authorisation);
         let access = self.access.get(token).map(|known| known.authorisation);

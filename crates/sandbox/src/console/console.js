@@ -1,4 +1,4 @@
-// Sends what the forms say as JSON, and shows what the sandbox says.
+// Sends the values of the forms as JSON, and shows the sandbox's responses.
 "use strict";
 
 const said = document.getElementById("said");
@@ -17,7 +17,7 @@ async function ask(path, body) {
   return json;
 }
 
-// What the form says. An empty field is left to its default.
+// Reads a form. An empty field keeps its default.
 function order(form, times) {
   const order = { fault: form.dataset.fault, times };
   if (times === "off") return order;
@@ -56,7 +56,7 @@ function item(armed) {
 let shown = "";
 
 function show(state) {
-  // Drawn anew only when it has changed, so that a button keeps its focus.
+  // Rendered only after a change, so that a button keeps its focus.
   const text = JSON.stringify(state);
   if (text === shown) return;
   shown = text;

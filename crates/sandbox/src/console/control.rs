@@ -1,4 +1,4 @@
-//! Counters to read, switches to throw, faults to arm: JSON both ways.
+//! The console's requests: counters, switches and faults, as JSON.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -51,8 +51,8 @@ pub async fn order(
     Json(list::json(&sandbox.faults())).into_response()
 }
 
-/// `POST /__sandbox/faults/reset`: nothing is armed, nothing has struck, and what calls have
-/// changed is as it was.
+/// `POST /__sandbox/faults/reset`: disarms all faults, resets their counters, and undoes the
+/// changes of calls.
 pub async fn reset(
     State(sandbox): State<SharedSandbox>,
     headers: HeaderMap,
@@ -93,7 +93,8 @@ fn switch(sandbox: &Sandbox, headers: &HeaderMap, body: &[u8], throw: fn(&Sandbo
     Json(json!({})).into_response()
 }
 
-/// Orders come as JSON, which no form of another origin can send, and from no other origin.
+/// Orders must be JSON, which no form of another origin can send, and must not come from another
+/// origin.
 fn refusal(sandbox: &Sandbox, headers: &HeaderMap) -> Option<Response> {
     if let Some(origin) = headers.get(header::ORIGIN)
         && origin.as_bytes() != sandbox.addresses.auth.as_bytes()

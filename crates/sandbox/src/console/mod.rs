@@ -1,5 +1,5 @@
-//! The console, on the authorization server's port: `control` is for programs, `page` for
-//! people. A page of another origin can neither read nor throw its switches.
+//! The console, on the authorization server's port: `control` is for programs, `page` for people. A
+//! page of another origin can neither read it nor send orders.
 
 mod control;
 mod page;

@@ -1,4 +1,4 @@
-//! What is armed, and what has struck.
+//! The armed faults, and those that were applied.
 
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// Arms a fault. The same fault at the same places and path is armed anew, not twice.
+    /// Arms a fault. The same fault at the same endpoints and path replaces the armed one.
     pub fn arm(&mut self, new: ArmedFault) {
         self.armed.retain(|old| {
             let same = old.fault.name == new.fault.name && old.at == new.at;
@@ -74,7 +74,7 @@ impl Faults {
         *self.applied_count.entry(fault.name).or_default() += 1;
     }
 
-    /// The faults that strike a request of one of these places, if they are wanted now.
+    /// Returns the faults that apply to a request of one of these endpoints now.
     pub fn take(
         &mut self,
         places: &[FaultEndpoint],

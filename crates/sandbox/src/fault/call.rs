@@ -1,4 +1,4 @@
-//! A request on its way through a server: what it is, as far as faults and counters care.
+//! The properties of a request that faults and counters need.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -24,7 +24,7 @@ pub struct FaultCall {
 }
 
 impl FaultCall {
-    /// Recognises a request and hands it on, whole.
+    /// Classifies a request and returns it with its body.
     ///
     /// # Errors
     ///
@@ -85,7 +85,7 @@ fn places(
     let get = parts.method == Method::GET;
     match (server, path) {
         (SandboxServer::Api, "/v1/introspect") => vec![FaultEndpoint::Introspection],
-        // The receipts themselves are files, and no call of the API.
+        // The receipt files are no calls of the API.
         (SandboxServer::Api, path) if path.starts_with(FILES) => Vec::new(),
         (SandboxServer::Api, _) => vec![FaultEndpoint::Api],
         (SandboxServer::Site, "/config.json") => vec![FaultEndpoint::Config],
@@ -103,7 +103,7 @@ fn places(
     }
 }
 
-/// By the grant type of the request, valid or not.
+/// Classifies by the grant type of the request, valid or not.
 fn grant(form: &Params) -> Vec<FaultEndpoint> {
     match form.all("grant_type").next() {
         Some("authorization_code") => vec![FaultEndpoint::Exchange],

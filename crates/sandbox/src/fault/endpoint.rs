@@ -1,4 +1,4 @@
-//! Where a fault can strike.
+//! The endpoints at which a fault can apply.
 
 /// The servers of the sandbox, each on its own port.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -72,7 +72,7 @@ pub enum ParameterKind {
 /// The longest text.
 const LONGEST: usize = 200;
 
-/// The longest text that holds an answer.
+/// The longest text that contains a response.
 const LONGEST_ANSWER: usize = 1_000_000;
 
 /// Whether the fault applies before or after the server acts.
@@ -84,8 +84,8 @@ pub enum FaultTiming {
     After,
 }
 
-/// What a fault does, and at which point. A row with the parameter `when` lets the user choose
-/// the point.
+/// The effect of a fault and the point at which it applies. A row with the parameter `when` lets
+/// the user choose the point.
 #[derive(Debug, Clone, Copy)]
 pub enum FaultEffect {
     /// Acts on the state when it is ordered.
@@ -213,14 +213,15 @@ impl ParameterKind {
     }
 }
 
-/// A text of visible ASCII characters and spaces, no longer than `longest`.
+/// Parses a text of visible ASCII characters and spaces, no longer than `longest`.
 fn visible(value: &Value, longest: usize) -> Option<FaultSetting> {
     let text = value.as_str().filter(|text| text.len() <= longest)?;
     let visible = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     visible.then(|| FaultSetting::Text(text.to_owned()))
 }
 
-/// `when` for faults that can strike at both points; most often the server has acted.
+/// The parameter `when` for faults that can apply at both points; by default after the server
+/// acted.
 pub const WHEN: FaultParameter = FaultParameter {
     name: "when",
     does: "before or after the server has acted",

@@ -1,4 +1,4 @@
-//! What is bought, where, and for how much. Every shop is invented.
+//! The sellers, goods and prices of the sample data. Every shop is invented.
 
 use outlay_pleo::status::EntrySubFamily;
 

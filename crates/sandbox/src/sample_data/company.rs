@@ -1,4 +1,4 @@
-//! The three companies: one large, one middling, one small, in three countries and currencies.
+//! The three companies: a large, a medium and a small one, in three countries and currencies.
 
 use outlay_pleo::{Address, Company};
 

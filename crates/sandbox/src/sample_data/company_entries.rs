@@ -1,5 +1,5 @@
-//! A company's entries, found by id and put in any order. Orders are kept, since the same one is
-//! asked for page after page.
+//! A company's entries, by id and in any order. Orders are cached, since the same one is requested
+//! for each page.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use crate::sample_data::receipt::SampleReceipt;
 /// Sort keys with directions, the first being the most significant.
 pub type Sorting = Vec<(EntrySortingKey, PageOrder)>;
 
-/// How many orders are kept.
+/// The number of cached orders.
 const MOST_VIEWS: usize = 32;
 
 /// Some rows in some order.
@@ -84,7 +84,7 @@ impl CompanyEntries {
         self.by_id.get(id).copied()
     }
 
-    /// The receipts of all entries, gathered when they are first asked for.
+    /// The receipts of all entries, collected on first use.
     pub fn receipts(&self) -> &[SampleReceipt] {
         self.receipts.get_or_init(|| {
             let numbered = self.entries.iter().enumerate();
@@ -94,8 +94,8 @@ impl CompanyEntries {
         })
     }
 
-    /// The rows that `keep` keeps, sorted. `name` must be the same for the same sorting and filter,
-    /// and for no others. Ties are settled by id.
+    /// Returns the rows for which `keep` is true, sorted, with the id as the last key. `name`
+    /// identifies the order and filter.
     pub fn view(
         &self,
         name: String,
@@ -140,7 +140,8 @@ fn compare(left: &AccountingEntry, right: &AccountingEntry, sorting: &Sorting) -
         .unwrap_or_else(by_id)
 }
 
-/// Absent values come last when rising and first when falling, unless the order says otherwise.
+/// Absent values are last in ascending order and first in descending order, unless the order states
+/// otherwise.
 fn dated(left: Option<Instant>, right: Option<Instant>, order: &PageOrder) -> Ordering {
     let absent_first = absent_first(order);
     match (left, right) {

@@ -116,7 +116,7 @@ impl EntryMaker {
         }
     }
 
-    /// Within office hours mostly, and seldom at a weekend.
+    /// An instant that is mostly within office hours and seldom at a weekend.
     fn moment(&self, rng: &mut SeededRng) -> Instant {
         let mut day = self.today - rng.between(0, SPAN as i64 - 1);
         // 1970-01-01 was a Thursday.
@@ -256,7 +256,7 @@ impl EntryMaker {
 /// Code, id, tax code.
 type AccountRef = (Option<String>, String, Option<String>);
 
-/// None, one, or now and then two; fresh entries lack theirs more often.
+/// None, one, or sometimes two receipts; new entries lack theirs more often.
 fn receipts(draft: &EntryDraft, age: i64, rng: &mut SeededRng) -> Vec<ReceiptId> {
     let expected = draft.supplier.is_some()
         || matches!(

@@ -1,4 +1,4 @@
-//! The ids of what a company's entries refer to, rolled before the entries.
+//! The ids of the records that a company's entries refer to, made before the entries.
 
 use crate::sample_data::account_list::{ACCOUNTS, TAXES};
 use crate::sample_data::rng::SeededRng;

@@ -1,4 +1,4 @@
-//! What becomes of an entry with time: status, settlement, export, review.
+//! The states of an entry over time: status, settlement, export, review.
 
 use outlay_pleo::status::{EntryExportStatus, EntryFamily, EntryStatus, ReviewStatus};
 
@@ -18,7 +18,7 @@ pub struct EntryLifecycle {
 }
 
 impl EntryLifecycle {
-    /// Draws the states of an entry whose purchase was `age` days ago.
+    /// Selects random states for an entry whose purchase was `age` days ago.
     pub fn random(family: &EntryFamily, age: i64, rng: &mut SeededRng) -> EntryLifecycle {
         let (status, delay) = match family {
             EntryFamily::CardPurchase => card(age, rng),
@@ -32,7 +32,7 @@ impl EntryLifecycle {
             status,
             EntryStatus::Completed | EntryStatus::CompletedExternally
         );
-        // What would settle tomorrow is under way today.
+        // An entry that would settle tomorrow is being processed today.
         let status = if completed && delay > age {
             EntryStatus::Pending
         } else {

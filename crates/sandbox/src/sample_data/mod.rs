@@ -1,11 +1,10 @@
-//! The invented companies, people and entries. The same options give the same world, byte for byte.
+//! The invented companies, people and entries. The same options make the same data, byte for byte.
 //!
-//! [`rng`] is the source of chance, [`company`], [`people`] and [`staff`] hold the names, [`catalogue`]
-//! what is bought,
-//! [`exchange`] the rates; [`chart`], [`tags`] and [`vendors`] are what entries refer to by their
-//! [`ids`], and [`records`] collects them. [`entry`] makes one entry out of all that, [`draft`] and
-//! [`lifecycle`] its money and its status, [`receipt`] its receipts; [`company_entries`] puts all entries in any order
-//! asked for.
+//! [`rng`] makes the random numbers; [`company`], [`people`] and [`staff`] have the names,
+//! [`catalogue`] the purchases, [`exchange`] the rates; [`chart`], [`tags`] and [`vendors`] make
+//! the records that entries refer to by their [`ids`], and [`records`] collects them. [`entry`]
+//! makes one entry, [`draft`] and [`lifecycle`] its amounts and its status, [`receipt`] its
+//! receipts; [`company_entries`] sorts all entries.
 
 pub mod account_list;
 pub mod catalogue;
@@ -44,7 +43,7 @@ pub struct SampleData {
     today: Date,
 }
 
-/// The random streams from here on are for records, those below it for entries.
+/// Streams from this number on are for records, those below it for entries.
 const RECORDS: u64 = 100;
 
 impl SampleData {
@@ -120,7 +119,7 @@ impl SampleData {
     }
 }
 
-/// How many entries each company has; the last one takes what rounding leaves.
+/// The number of entries of each company; the last company gets the remainder.
 fn shares(entries: usize, homes: &[CompanyProfile]) -> Vec<usize> {
     let mut left = entries;
     let mut counts: Vec<usize> = Vec::new();

@@ -1,10 +1,9 @@
-//! Receipts: which one an entry has, from the receipt's id alone. The files are those of
-//! `crates/sandbox/fixtures`.
+//! Receipts. The id of a receipt alone decides its file, which is one of `crates/sandbox/fixtures`.
 
 use outlay_pleo::AccountingEntry;
 use outlay_pleo::time::Instant;
 
-/// Where receipts come from.
+/// The sources of receipts.
 const SOURCES: &[&str] = &[
     "CAMERA",
     "USER",

@@ -18,7 +18,7 @@ impl SeededRng {
 
     /// Returns a number from 0 below `end`; 0 if `end` is 0.
     pub fn below(&mut self, end: u64) -> u64 {
-        // The bias of the remainder is far below anything that invented data could show.
+        // The bias of the remainder is too small to show in the data.
         self.0.next_u64().checked_rem(end).unwrap_or(0)
     }
 

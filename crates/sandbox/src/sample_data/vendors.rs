@@ -1,4 +1,4 @@
-//! The vendors: who sends invoices, and some who have not yet or no longer do.
+//! The vendors: suppliers that send invoices, and some that do not yet or no longer do.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
-//! Serves the built site as production would: the policy on every response, `index.html` for a
-//! route, nothing outside the folder.
+//! Serves the built site as a production host does: the policy on every response, `index.html` for
+//! a route, and no file outside the folder.
 
 use std::sync::Arc;
 
@@ -53,7 +53,11 @@ async fn serve(State(sandbox): State<SharedSandbox>, request: Request) -> Respon
         let found = tokio::task::spawn_blocking(move || {
             shared.site.as_ref().and_then(|site| site.find(&wanted))
         });
-        match found.await {
+        let found = found.await;
+        if let Some(site) = &sandbox.site {
+            tokio::time::sleep(site.delay(&path)).await;
+        }
+        match found {
             Ok(Some(found)) => file(found),
             _ => not_found(),
         }

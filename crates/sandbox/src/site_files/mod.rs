@@ -1,8 +1,9 @@
-//! Finds the file that a path asks for.
+//! Finds the file for a path.
 
 mod kind;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use outlay_config::Document;
 
@@ -15,6 +16,7 @@ pub struct SiteFiles {
     document: Document,
     config: String,
     reports: bool,
+    delay: Duration,
 }
 
 /// A file of the site.
@@ -59,7 +61,23 @@ impl SiteFiles {
             document,
             config: config.unwrap_or(generated),
             reports,
+            delay: Duration::ZERO,
         })
+    }
+
+    /// Sends each WebAssembly file that much later, as a slow network would.
+    #[must_use]
+    pub fn delayed(self, delay: Duration) -> SiteFiles {
+        SiteFiles { delay, ..self }
+    }
+
+    /// Returns how long the file of a path is held back.
+    pub fn delay(&self, path: &str) -> Duration {
+        if path.ends_with(".wasm") {
+            self.delay
+        } else {
+            Duration::ZERO
+        }
     }
 
     /// Returns the configuration from which the policy headers are made.

@@ -1,5 +1,5 @@
-//! Records of one kind, of all companies, found by id. What is removed keeps its row, so that a
-//! cursor that points at it stays good.
+//! Records of one kind, of all companies, by id. A removed record keeps its row, so that a cursor
+//! to it stays valid.
 
 use std::collections::HashMap;
 

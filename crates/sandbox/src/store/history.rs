@@ -1,5 +1,5 @@
-//! The export jobs that there are at the start: the entries say what has become of them, and each
-//! belongs to a job that fits.
+//! The export jobs at the start, made from the export status of the entries: each exported entry
+//! belongs to a job.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use crate::sample_data::rng::SeededRng;
 use crate::store::job::{ItemReport, ItemStatus, Job, JobItem, JobStatus};
 
 const DAY: i64 = 86_400;
-/// How many entries the one job had that failed.
+/// The number of entries of the failed job.
 const GIVEN_UP: usize = 12;
 
-/// The jobs of one company: one for each month of what was exported, one that failed, and the one
-/// that runs, if anything is being exported.
+/// Makes the jobs of one company: one for each month with exported entries, a failed one, and the
+/// running one, if an entry is being exported.
 pub fn jobs(
     sample_data: &SampleData,
     company: usize,
@@ -63,7 +63,7 @@ pub fn jobs(
     jobs
 }
 
-/// What was exported, or came back, by the end of the month in which it was settled.
+/// Returns the exported and failed entries by the month in which they were settled.
 fn months(company_entries: &CompanyEntries) -> BTreeMap<i64, Vec<(usize, ItemStatus)>> {
     let mut months = BTreeMap::<i64, Vec<_>>::new();
     for (row, entry) in company_entries.entries().iter().enumerate() {
@@ -159,8 +159,8 @@ fn failed(company: usize, end: i64, rows: Vec<usize>, rng: &mut SeededRng) -> Jo
     }
 }
 
-/// Waiting to be started in the first company, begun in the others. It may wait for a day, so that a
-/// demonstration need not be quick.
+/// The running job is pending in the first company and started in the others. It may wait for a
+/// day, so that a demonstration has enough time.
 fn running(company: usize, opening: Instant, rows: Vec<usize>, rng: &mut SeededRng) -> Job {
     let items = rows.into_iter().map(|entry| JobItem {
         entry,

@@ -152,8 +152,8 @@ pub enum JobTransition {
 }
 
 impl Job {
-    /// Takes a step; false, and nothing is changed, if it may not follow. Whatever is not settled
-    /// when a job ends is abandoned.
+    /// Changes the status. Returns `false`, and changes nothing, if the change is not allowed.
+    /// Unsettled items are abandoned when a job ends.
     pub fn step(&mut self, step: JobTransition, now: Instant) -> bool {
         let next = match (self.status, step) {
             (JobStatus::Pending, JobTransition::Started) => JobStatus::InProgress,
@@ -203,8 +203,8 @@ impl Job {
         }
     }
 
-    /// Reports an item; false if it is settled for good, or if only the end of the job or its
-    /// beginning can bring it there.
+    /// Updates an item. Returns `false` if its status is final, or if only the start or end of the
+    /// job can set the new status.
     pub fn report(
         &mut self,
         at: usize,

@@ -1,8 +1,8 @@
-//! What calls can change: everything of the API but companies and people. The [`SampleData`] is the
-//! beginning, and a reset leads back to it.
+//! The data that calls can change: everything of the API but companies and people. It starts as a
+//! copy of the [`SampleData`], and a reset restores that.
 //!
-//! [`collection`] keeps records by id, [`job`] is the life of an export, [`history`] the exports that
-//! there are at the start.
+//! [`collection`] stores records by id, [`job`] is the status of an export, [`history`] makes the
+//! exports at the start.
 
 pub mod collection;
 pub mod history;
@@ -47,8 +47,8 @@ pub struct Upload {
 pub enum StoredInstallation {
     /// The installation as API JSON.
     Present(Value),
-    /// It was removed, and every token with it. A caller with a token has consented since, and
-    /// a consent installs anew.
+    /// Removed, and every token with it. A caller with a token has consented since then, which
+    /// installs it again.
     Removed,
     /// No installation, as after its removal.
     Missing,
@@ -221,8 +221,8 @@ impl Store {
         }
     }
 
-    /// Carries what has become of a job's items over to its entries: while the job runs, they are
-    /// being exported; what it did not take over waits for the next one.
+    /// Sets the export status of a job's entries from the status of its items. While the job runs,
+    /// they are being exported; entries that it did not process are queued again.
     pub fn settle(&mut self, sample_data: &SampleData, at: usize) {
         let Some(job) = self.jobs.get(at) else {
             return;

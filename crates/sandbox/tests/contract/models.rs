@@ -1,14 +1,9 @@
 //! An answer through the model of its schema and back.
 
-use outlay_pleo::account::{Account, AccountBatchResult};
-use outlay_pleo::enrich::EnrichResponse;
+use outlay_pleo::account::Account;
 use outlay_pleo::export::item::ExportItem;
 use outlay_pleo::export::job::{ExportJob, ExportJobItem, ExportJobItemUpdate};
-use outlay_pleo::installation::Installation;
 use outlay_pleo::receipt::Receipt;
-use outlay_pleo::subscription::{Subscription, SubscriptionActivity, SubscriptionSecret};
-use outlay_pleo::tag::aggregate::{AggregatedTag, AggregatedTagGroup};
-use outlay_pleo::tag::dimension::{TagDimensionValue, TagGroupDimension};
 use outlay_pleo::tag::group::TagGroup;
 use outlay_pleo::tag::one::Tag;
 use outlay_pleo::tax_code::TaxCode;
@@ -19,17 +14,31 @@ use outlay_pleo::{
 use outlay_wire::Wire;
 use serde_json::Value;
 
+/// Schemas of answers that `outlay_pleo` has no model of, since only the explorer requests them, with
+/// the catalogue alone.
+pub const WITHOUT_MODEL: &[&str] = &[
+    "CursorPageAggregatedTag",
+    "CursorPageSubscription",
+    "CursorPageSubscriptionActivity",
+    "DataAccountBatchResult",
+    "DataEnrichResponse",
+    "DataListAggregatedTagGroup",
+    "DataListTagDimensionValue",
+    "DataListTagGroupDimension",
+    "DataSubscription",
+    "DataSubscriptionSecret",
+    "DataTagDimensionValue",
+    "DataTagGroupDimension",
+    "InstallationResponse",
+];
+
 /// The answer's text, read as the model of this schema and written again; none where there is no
 /// such model or the text is none of it.
 pub fn again(schema: &str, text: &str) -> Option<String> {
     match schema {
         "ExceptionInfo" => bare::<ApiProblem>(text),
         "ExportJobItemUpdate" => bare::<ExportJobItemUpdate>(text),
-        "InstallationResponse" => bare::<Installation>(text),
-        "DataAccountBatchResult" => one::<AccountBatchResult>(text),
-        "DataEnrichResponse" => one::<EnrichResponse>(text),
         "DataExternalClientModel" => one::<IntrospectionResponse>(text),
-        "DataSubscriptionSecret" => one::<SubscriptionSecret>(text),
         _ => wrapped(schema, text),
     }
 }
@@ -49,9 +58,8 @@ fn wrapped(schema: &str, text: &str) -> Option<String> {
         )+};
     }
     wrapped! {
-        Account, AccountingEntry, AggregatedTag, AggregatedTagGroup, Company, Employee,
-        ExportItem, ExportJob, ExportJobItem, Receipt, Subscription, SubscriptionActivity, Tag,
-        TagDimensionValue, TagGroup, TagGroupDimension, TaxCode, Vendor,
+        Account, AccountingEntry, Company, Employee, ExportItem, ExportJob, ExportJobItem, Receipt,
+        Tag, TagGroup, TaxCode, Vendor,
     }
     None
 }

@@ -8,7 +8,7 @@ use outlay_pleo::Currency;
 use super::{EntryTable, NO_DAY, Selection};
 use crate::column::Column;
 use crate::columnar::{BLOCK, narrow, radix};
-use crate::totals::Month;
+use crate::month::Month;
 
 /// A property by which rows are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -54,6 +54,8 @@ pub struct Cell {
     /// The sum in the currency's smallest unit; `None` if no amount is stated, if the decimals of the
     /// currency are not known (then the units may differ), or if the sum fits no `i64`.
     pub minors: Option<i64>,
+    /// The exact sum in the smallest unit, whatever its size and also where the decimals are unknown.
+    pub exact: i128,
     /// Number of rows in the sum.
     pub rows: usize,
     /// Number of distinct entries that the rows belong to.
@@ -92,9 +94,8 @@ impl Running {
         self.rows += 1;
     }
 
-    fn sum(&self) -> Option<i64> {
-        let sum = (i128::from(self.high) << 32) + i128::from(self.low);
-        i64::try_from(sum).ok()
+    fn sum(&self) -> i128 {
+        (i128::from(self.high) << 32) + i128::from(self.low)
     }
 }
 
@@ -180,7 +181,10 @@ impl EntryTable {
                 row: group(&row, groups / columns),
                 column: group(&column, groups % columns),
                 currency: code.and_then(|code| Currency::new(self.currencies.get(code))),
-                minors: running.sum().filter(|_| exponent.is_some()),
+                minors: i64::try_from(running.sum())
+                    .ok()
+                    .filter(|_| exponent.is_some()),
+                exact: running.sum(),
                 rows: running.rows as usize,
                 entries: running.entries as usize,
                 first_row: running.first_row as usize,

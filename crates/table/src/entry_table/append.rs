@@ -4,6 +4,7 @@ use outlay_pleo::entry::AccountingEntryTag;
 use outlay_pleo::time::{Date, Timestamp, Zone};
 use outlay_pleo::{AccountingEntry, Currency, Money, Unreadable};
 
+use super::cells::{UNREADABLE, WITHOUT_ID};
 use super::{Amounts, EntryTable, FLAGS, Flag, NO_DAY, NO_INSTANT, TagColumn, TextColumn, text};
 use crate::column::Column;
 use crate::columnar::{Dictionary, narrow, push};
@@ -53,8 +54,7 @@ impl EntryTable {
                 Some(id) => id,
                 None => {
                     self.without_id += 1;
-                    // Pleo's ids are UUIDs.
-                    made = format!("without id {}", self.without_id);
+                    made = format!("{WITHOUT_ID}{}", self.without_id);
                     &made
                 }
             };
@@ -173,7 +173,7 @@ impl EntryTable {
     }
 
     fn append_unreadable(&mut self, number: u32, record: &Unreadable) {
-        let label = ["Could not be read: ", &record.field].concat();
+        let label = [UNREADABLE, &record.field].concat();
         let mut row = NewRow {
             entry: number,
             performed: record.performed_at.as_ref(),

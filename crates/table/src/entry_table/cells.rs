@@ -1,6 +1,7 @@
 //! Reads single cells.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use outlay_pleo::time::Date;
 use outlay_pleo::{Currency, Money};
@@ -9,6 +10,12 @@ use super::{EntryTable, Flag, NO_DAY};
 use crate::column::{Column, Kind};
 use crate::columnar::{BLOCK, Codes, Dictionary, narrow};
 use crate::csv::CsvCell;
+
+/// The beginning of the text of a record that could not be read; the faulty field follows.
+pub(super) const UNREADABLE: &str = "Could not be read: ";
+
+/// The beginning of the id that a record without one gets; Pleo's ids are UUIDs.
+pub(super) const WITHOUT_ID: &str = "without id ";
 
 impl EntryTable {
     /// The text of a cell of kind text, number or id; empty without a value, for other kinds and
@@ -48,6 +55,91 @@ impl EntryTable {
     pub fn day(&self, row: usize, column: Column) -> Option<Date> {
         let day = self.day_number(row, column)?;
         Some(Date::from_days(i64::from(day)))
+    }
+
+    /// What the row is about: the note; else what the supplier's document says; else the type. For a
+    /// record that could not be read, its id and the faulty field.
+    #[must_use]
+    pub fn description(&self, row: usize) -> Cow<'_, str> {
+        if self.has_flag(row, Flag::Unreadable) {
+            let id = self.text(row, Column::EntryId);
+            let id = match id.starts_with(WITHOUT_ID) {
+                true => "without id",
+                false => &*id,
+            };
+            let line = self.text(row, Column::Line);
+            return Cow::Owned(match line.strip_prefix(UNREADABLE).unwrap_or_default() {
+                "" => [UNREADABLE, id].concat(),
+                field => [UNREADABLE, id, ", field ", field].concat(),
+            });
+        }
+        let columns = [
+            Column::Note,
+            Column::Document,
+            Column::Vendor,
+            Column::VendorId,
+            Column::VendorTaxNumber,
+            Column::Type,
+        ];
+        let texts = columns.map(|column| self.code_text(column, self.code(row, column)).trim());
+        let text = texts.into_iter().find(|text| !text.is_empty());
+        Cow::Borrowed(text.unwrap_or_default())
+    }
+
+    /// Code and name of the account, as in `6510 Software`; its id if neither is known. Empty without
+    /// an account.
+    #[must_use]
+    pub fn account_label(&self, row: usize) -> Cow<'_, str> {
+        self.coded(
+            row,
+            [Column::AccountCode, Column::Account],
+            Column::AccountId,
+        )
+    }
+
+    /// Code and name of the tax code; its id if neither is known. Empty without a tax code.
+    #[must_use]
+    pub fn tax_label(&self, row: usize) -> Cow<'_, str> {
+        self.coded(row, [Column::TaxCode, Column::Tax], Column::TaxId)
+    }
+
+    fn coded(&self, row: usize, [code, name]: [Column; 2], id: Column) -> Cow<'_, str> {
+        let text = |column| self.code_text(column, self.code(row, column));
+        match (text(code), text(name)) {
+            ("", "") => Cow::Borrowed(text(id)),
+            (one, "") | ("", one) => Cow::Borrowed(one),
+            (code, name) => Cow::Owned([code, " ", name].concat()),
+        }
+    }
+
+    /// The rows of the parts of a split entry, of which `row` is the whole; empty for other rows.
+    #[must_use]
+    pub fn parts_of(&self, row: usize) -> Range<usize> {
+        let at = self
+            .splits
+            .binary_search_by_key(&narrow(row), |split| split.0);
+        match at.ok().and_then(|at| self.splits.get(at)) {
+            Some((whole, lines)) => {
+                let first = *whole as usize + 1;
+                first..first + *lines as usize
+            }
+            None => row..row,
+        }
+    }
+
+    /// The rows of entries as the lines that a ledger posts: each split entry becomes its parts, which
+    /// have the same totals.
+    #[must_use]
+    pub fn lines_of(&self, entries: &[u32]) -> Vec<u32> {
+        let mut lines = Vec::with_capacity(entries.len());
+        for row in entries {
+            let parts = self.parts_of(*row as usize);
+            match parts.is_empty() {
+                true => lines.push(*row),
+                false => lines.extend(parts.map(narrow)),
+            }
+        }
+        lines
     }
 
     /// Returns the text of a date that could not be parsed; `None` for a valid or absent date.
@@ -93,7 +185,8 @@ impl EntryTable {
     }
 
     /// Receipts or attendees of a row; 0 for other columns.
-    pub(crate) fn count(&self, row: usize, column: Column) -> u32 {
+    #[must_use]
+    pub fn count(&self, row: usize, column: Column) -> u32 {
         match column {
             Column::Receipts => self.receipts.get(row),
             Column::Attendees => self.attendees.get(row),

@@ -165,7 +165,11 @@ impl EntryTable {
             };
             let keys = self.keys(*column).into_iter().flat_map(|it| it.1.iter());
             let mut ids = keys.flat_map(|key| key.split('\0'));
-            if ids.any(|id| missing.tags.contains(&id.into())) {
+            let is_nameless = |id: &str| {
+                let name = self.names.tags.get(&id.into());
+                name.is_some_and(|name| name.label().is_empty())
+            };
+            if ids.any(|id| missing.tags.contains(&id.into()) || is_nameless(id)) {
                 *column = Column::TagId(group);
             }
         }

@@ -29,7 +29,7 @@ use crate::column::Column;
 use crate::columnar::{Bitmap, Codes, Dictionary, Ids};
 pub use crate::flag::Flag;
 use crate::names::LedgerNames;
-use crate::rows::RowNotes;
+use crate::notes::RowNotes;
 pub(crate) use cells::TextSource;
 use labels::Labels;
 
@@ -73,6 +73,22 @@ impl Selection {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The rows that are members of `rows` too.
+    #[must_use]
+    pub fn within(&self, rows: &Bitmap) -> Selection {
+        let mut both = self.clone();
+        both.rows.intersect(rows);
+        both
+    }
+
+    /// The rows that are no members of `rows`.
+    #[must_use]
+    pub fn without(&self, rows: &Bitmap) -> Selection {
+        let mut left = self.clone();
+        left.rows.subtract(rows);
+        left
     }
 }
 
@@ -214,6 +230,23 @@ impl EntryTable {
         let number = self.ids.find(entry)?;
         let row = self.first_row.get(number as usize)?;
         Some(*row as usize)
+    }
+
+    /// The lines of the selected entries; of a selection of lines, the selection itself.
+    #[must_use]
+    pub fn selection_of_lines(&self, selection: &Selection) -> Selection {
+        let mut rows = selection.rows.clone();
+        for (whole, lines) in &self.splits {
+            let whole = *whole as usize;
+            if rows.contains(whole) {
+                (0..*lines as usize).for_each(|line| rows.set(whole + 1 + line, true));
+            }
+        }
+        rows.intersect(&self.mask(Grain::Lines));
+        Selection {
+            rows,
+            grain: Grain::Lines,
+        }
     }
 
     /// Returns the tag groups in use, in the order of their columns.

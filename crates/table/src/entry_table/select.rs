@@ -2,8 +2,10 @@
 //!
 //! A condition on the account, the tax code, the tags or any text holds for the whole of a split entry
 //! if it holds for the whole or for one of its lines, so that an entry is found by the account of a
-//! part in both grains. Amounts are compared row by row.
+//! part in both grains. That a value is missing holds for the whole if one of its lines lacks it. Amounts
+//! and their currency are compared row by row.
 
+use outlay_pleo::UNKNOWN_ID;
 use outlay_pleo::text::figure;
 
 use super::{Amounts, EntryTable, Flag, Grain, NO_DAY, Selection};
@@ -104,8 +106,12 @@ impl EntryTable {
             Test::Number(field, range) => return self.in_range(*field, *range),
             Test::Day(field, range) => return self.in_days(*field, *range),
             Test::Has(field) => self.with_value(field),
+            Test::Missing(field) => self.without_value(field),
             Test::Is(flag) => return self.with_flag(*flag),
         };
+        if is_compared_by_row(test) {
+            return rows;
+        }
         self.lift(&mut rows);
         rows
     }
@@ -374,6 +380,46 @@ impl EntryTable {
         rows
     }
 
+    /// The rows that lack a value; of split entries the lines only, but for numbers.
+    fn without_value(&self, field: &Field) -> Bitmap {
+        let mut rows = self.with_value(field);
+        for column in field.columns_of_ids() {
+            self.subtract_unknown(*column, &mut rows);
+        }
+        if let Field::Text(TextField::Tag(group)) = field {
+            // A row has a tag if any group has one.
+            rows = Bitmap::none(self.rows());
+            for (_, _, id) in self.tag_columns() {
+                if self.is_group(id, group.as_deref()) {
+                    let mut tagged = Bitmap::all(self.rows());
+                    self.subtract_unknown(id, &mut tagged);
+                    rows.unite(&tagged);
+                }
+            }
+        }
+        rows.invert();
+        if !matches!(field, Field::Number(_)) {
+            rows.subtract(&self.wholes);
+        }
+        rows
+    }
+
+    /// Removes the rows whose ids are all absent or [`UNKNOWN_ID`], and which state no code.
+    fn subtract_unknown(&self, column: Column, rows: &mut Bitmap) {
+        let Some((codes, keys)) = self.keys(column) else {
+            return;
+        };
+        let is_unknown = |id: &str| id.is_empty() || id == UNKNOWN_ID;
+        let unknown: Vec<bool> = keys
+            .iter()
+            .map(|key| key.split('\0').all(is_unknown))
+            .collect();
+        let mut found = Bitmap::none(self.rows());
+        let mut is_wanted = |code: u32| unknown.get(code as usize) == Some(&true);
+        self.add_with_code(codes, &mut is_wanted, &mut found);
+        rows.subtract(&found);
+    }
+
     fn with_flag(&self, word: FlagWord) -> Bitmap {
         let flag: Flag = match (word.flag(), word) {
             (Some(flag), _) => flag,
@@ -390,6 +436,17 @@ impl EntryTable {
         };
         self.flags[flag as usize].clone()
     }
+}
+
+/// Whether a condition on a split entry says nothing about its parts, and the other way round.
+fn is_compared_by_row(test: &Test) -> bool {
+    matches!(
+        test,
+        Test::Text {
+            field: TextField::BilledCurrency,
+            ..
+        } | Test::Missing(Field::Number(_))
+    )
 }
 
 /// The number that a word writes and the next one with as many decimals, both without a sign, and

@@ -35,6 +35,8 @@ pub enum TextField {
     Review,
     /// Code of the currency that was paid.
     Currency,
+    /// Code of the currency of [`NumberField::Billed`]; empty without such an amount.
+    BilledCurrency,
     /// Code, name or id of the account.
     Account,
     /// Code, name or id of the tax code.
@@ -90,7 +92,7 @@ pub enum FlagWord {
     Unreadable,
 }
 
-const TEXTS: [(&str, TextField); 15] = [
+const TEXTS: [(&str, TextField); 16] = [
     ("employee", TextField::Employee),
     ("team", TextField::Team),
     ("note", TextField::Note),
@@ -100,6 +102,7 @@ const TEXTS: [(&str, TextField); 15] = [
     ("export", TextField::Export),
     ("review", TextField::Review),
     ("currency", TextField::Currency),
+    ("billed_currency", TextField::BilledCurrency),
     ("account", TextField::Account),
     ("tax", TextField::Tax),
     ("vendor", TextField::Vendor),
@@ -153,6 +156,16 @@ impl Field {
             .or_else(|| named(&DAYS, name).map(Field::Day))
     }
 
+    /// The columns of ids among which [`outlay_pleo::UNKNOWN_ID`] counts as no value; those of tags are
+    /// not among them.
+    pub(crate) fn columns_of_ids(&self) -> &'static [Column] {
+        match self {
+            Field::Text(TextField::Account) => &[Column::AccountId],
+            Field::Text(TextField::Tax) => &[Column::TaxId],
+            _ => &[],
+        }
+    }
+
     /// The name; for the tags of one group, that of all tags.
     pub(super) fn name(&self) -> &'static str {
         match self {
@@ -186,6 +199,21 @@ impl FlagWord {
 }
 
 impl DayField {
+    /// The fields, the purchase date first.
+    pub const ALL: [DayField; 3] = [DayField::Date, DayField::Settled, DayField::Booked];
+
+    /// The name in filters and in addresses: `date`, `settled` or `booked`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        name_of(&DAYS, &self)
+    }
+
+    /// The field with this name, in any case; `None` for an unknown one.
+    #[must_use]
+    pub fn of_key(key: &str) -> Option<DayField> {
+        named(&DAYS, key)
+    }
+
     pub(crate) fn column(self) -> Column {
         match self {
             DayField::Date => Column::Date,
@@ -220,6 +248,7 @@ impl TextField {
             TextField::Export => (&[C::Export, C::ExportCode], &[], &[]),
             TextField::Review => (&[C::Review, C::ReviewCode], &[], &[]),
             TextField::Currency => (&[C::Currency], &[], &[]),
+            TextField::BilledCurrency => (&[C::BilledCurrency], &[], &[]),
             TextField::Account => (&[C::AccountCode], &[C::Account], &[C::AccountId]),
             TextField::Tax => (&[C::TaxCode], &[C::Tax], &[C::TaxId]),
             TextField::Vendor => (

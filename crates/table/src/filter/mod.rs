@@ -8,6 +8,7 @@
 mod day;
 mod error;
 mod field;
+mod form;
 mod parse;
 mod print;
 mod quantity;
@@ -15,6 +16,7 @@ mod quantity;
 pub use day::DayRange;
 pub use error::{Error, ErrorCode};
 pub use field::{DayField, Field, FlagWord, NumberField, TextField};
+pub use form::{FilterForm, FormText};
 pub use quantity::{Quantity, Range};
 
 /// A condition on a row, as a tree.
@@ -58,6 +60,8 @@ pub enum Test {
     Day(DayField, DayRange),
     /// A field has a value.
     Has(Field),
+    /// A field lacks a value, or has Pleo's "I don't know"; of a split entry, if one of its lines does.
+    Missing(Field),
     /// The row has a property.
     Is(FlagWord),
 }

@@ -30,6 +30,9 @@ const OPERATORS: [(&str, Operator); 6] = [
     ("<", Operator::Less),
 ];
 
+/// The words before a field that ask whether it has a value.
+const PRESENCE: [(&str, fn(Field) -> Test); 2] = [("has", Test::Has), ("missing", Test::Missing)];
+
 /// An error and the byte at which it is.
 type Fault = (usize, ErrorCode);
 
@@ -196,14 +199,17 @@ impl<'a> Parser<'a> {
             }
             return self.word(start, word).map(Test::Word);
         };
-        if word.eq_ignore_ascii_case("has") && field.is_none() {
+        let of_presence = PRESENCE
+            .iter()
+            .find(|it| word.eq_ignore_ascii_case(it.0) && field.is_none());
+        if let Some((_, test)) = of_presence {
             if operator != Operator::Has {
                 return Err((start + word.len(), ErrorCode::WrongOperator));
             }
             let at = self.at;
             let name = self.take_until(ends_word);
             let field = self.field_after(at, name)?;
-            return field.map(Test::Has).ok_or((at, ErrorCode::UnknownField));
+            return field.map(test).ok_or((at, ErrorCode::UnknownField));
         }
         let at = start + word.len();
         match field.ok_or((start, ErrorCode::UnknownField))? {

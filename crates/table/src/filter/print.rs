@@ -91,6 +91,10 @@ impl Display for Test {
                 f.write_str("has:")?;
                 write_field(f, field)
             }
+            Test::Missing(field) => {
+                f.write_str("missing:")?;
+                write_field(f, field)
+            }
             Test::Is(flag) => f.write_str(flag.name()),
         }
     }

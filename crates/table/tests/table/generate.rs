@@ -145,7 +145,13 @@ pub fn entry() -> impl Strategy<Value = AccountingEntry> {
     ];
     let kinds = (
         one(&["COMPLETED", "PENDING", "DRAFT", "NEW_STATUS"]),
-        one(&["CARD_PURCHASE", "WALLET", "BILL_INVOICE", "CREDIT_NOTE"]),
+        one(&[
+            "CARD_PURCHASE",
+            "WALLET",
+            "BILL_INVOICE",
+            "CREDIT_NOTE",
+            "MILEAGE",
+        ]),
         maybe(one(&["ATM", "ONLINE"])),
         one(&["EXPORTED", "NOT_EXPORTED"]),
         one(&["OK", "NOT_SET", "WAITING_FOR_EXPENSE_OWNER"]),

@@ -13,8 +13,7 @@ use outlay_table::filter::{
 };
 use outlay_table::fold::fold;
 use outlay_table::names::{Coded, LedgerNames};
-use outlay_table::totals::Month;
-use outlay_table::{Column, EntryTable, Filter, Grain, entry_labels, is_spend, lines};
+use outlay_table::{Column, EntryTable, Filter, Grain, Month, entry_labels, is_spend, lines};
 
 use crate::generate::Pages;
 
@@ -289,12 +288,69 @@ impl Model {
             Filter::Any(any) => any.iter().any(|it| self.holds(table, row, it)),
             Filter::Not(inner) => !self.holds(table, row, inner),
             Filter::Test(test) => match test {
+                Test::Text {
+                    field: TextField::BilledCurrency,
+                    ..
+                } => self.text_holds(table, row, test),
+                Test::Missing(field) => {
+                    let lacks = |row| self.lacks(table, row, field);
+                    match self.rows[row].role {
+                        Role::Whole if !matches!(field, Field::Number(_)) => {
+                            self.is_whole_with(row, &lacks)
+                        }
+                        _ => lacks(row),
+                    }
+                }
                 Test::Word(_) | Test::Text { .. } | Test::Has(_) => {
                     let holds = |row| self.text_holds(table, row, test);
                     holds(row) || self.is_whole_with(row, &holds)
                 }
                 test => self.value_holds(row, test),
             },
+        }
+    }
+
+    /// Whether a row has no value in the field, or no other than "I don't know".
+    fn lacks(&self, table: &EntryTable, row: usize, field: &Field) -> bool {
+        let Some(entry) = self.entry(row) else {
+            return !matches!(field, Field::Day(DayField::Date))
+                || self.day(row, Column::Date).is_none();
+        };
+        let text = |column| self.text(row, column, None);
+        match field {
+            Field::Text(TextField::Account) => {
+                let lines = lines::of(entry);
+                let line = match self.rows[row].record {
+                    Record::Entry(_, Some(at)) => lines[at].clone(),
+                    _ => lines::whole(entry),
+                };
+                let has_code = line.account_code.is_some_and(|code| !code.is_empty());
+                !has_code && line.account.is_none_or(|id| id.is_unknown())
+            }
+            Field::Text(TextField::Tax) => matches!(&*text(Column::TaxId), "" | UNKNOWN_ID),
+            Field::Text(TextField::Vendor) => {
+                text(Column::VendorId).is_empty() && text(Column::VendorAccount).is_empty()
+            }
+            Field::Text(TextField::Employee) => text(Column::EmployeeId).is_empty(),
+            Field::Text(TextField::Team) => text(Column::TeamId).is_empty(),
+            Field::Text(TextField::Tag(None)) => self.tags(table).into_iter().all(|(at, group)| {
+                let ids = self.text(row, Column::TagId(at), Some(&group));
+                ids.split(" / ").all(|id| matches!(id, "" | "I don't know"))
+            }),
+            Field::Number(NumberField::Billed) => self.money(row, Column::Billed).is_none(),
+            Field::Number(NumberField::Receipts) => entry.receipt_ids.is_empty(),
+            Field::Day(DayField::Date) => self.day(row, Column::Date).is_none(),
+            Field::Day(DayField::Settled) => self.day(row, Column::Settled).is_none(),
+            Field::Day(DayField::Booked) => self.day(row, Column::Booked).is_none(),
+            field => panic!("{field:?} is in no generated filter"),
+        }
+    }
+
+    /// The entry of a row; none for a record that could not be read.
+    pub fn entry(&self, row: usize) -> Option<&AccountingEntry> {
+        match &self.rows[row].record {
+            Record::Entry(entry, _) => Some(entry),
+            Record::Unreadable(_) => None,
         }
     }
 
@@ -426,6 +482,10 @@ impl Model {
                     TextField::Type => (vec![C::Type, C::TypeCode], vec![], vec![]),
                     TextField::Review => (vec![C::Review, C::ReviewCode], vec![], vec![]),
                     TextField::Currency => (vec![C::Currency], vec![], vec![]),
+                    TextField::BilledCurrency => (vec![C::BilledCurrency], vec![], vec![]),
+                    TextField::Export => (vec![C::Export, C::ExportCode], vec![], vec![]),
+                    TextField::Tax => (vec![C::TaxCode], vec![C::Tax], vec![C::TaxId]),
+                    TextField::Team => (vec![], vec![C::Team], vec![C::TeamId]),
                     TextField::Vendor => (
                         vec![C::VendorCode, C::VendorAccount],
                         vec![C::Vendor],

@@ -9,7 +9,7 @@ use outlay_table::entry_table::aggregate::Measure;
 use outlay_table::entry_table::sort::{Direction, SortKey};
 use outlay_table::file_writer::{FilePlan, FileWriter, Format};
 use outlay_table::spreadsheet::restore;
-use outlay_table::{Column, EntryTable, Filter, Grain};
+use outlay_table::{Column, EntryTable, Filter, Grain, RowNotes};
 use proptest::strategy::{Strategy, ValueTree};
 
 use crate::generate::{currency, names};
@@ -302,4 +302,110 @@ fn names_that_are_missing_are_listed_and_their_columns_hold_ids() {
     assert_eq!(table.text(0, Column::Tag(0)), "100 Sales");
     assert_eq!(table.text(0, Column::TaxRate), "12.5");
     assert_eq!(found(&table, "tag.project:100", Grain::Lines), ["a"]);
+}
+
+#[test]
+fn notes_count_odd_rows_of_the_present_versions() {
+    let at = |id: &str, performed: &str, booked: Option<&str>| {
+        let mut entry = entry(id, money("EUR", 1), "");
+        entry.performed_at = performed.into();
+        entry.bookkeeping_date = booked.map(Into::into);
+        entry
+    };
+    let day = "2026-03-31T22:00:00Z";
+    let mut unknown = at("f", day, None);
+    unknown.transaction_value = money("ABC", 1250);
+    let mut table = table(&[
+        at("a", day, Some("2026-03-31T22:00:00Z")),
+        at("b", day, Some("2026-03-31T23:00:00Z")),
+        at("c", day, Some("2026-04-01T00:00:00+02:00")),
+        at("d", "2026-03-31T22:00:00", None),
+        at("e", "soon", None),
+        unknown,
+    ]);
+    let failed = Unreadable {
+        id: Some("g".to_owned()),
+        field: "updatedAt".to_owned(),
+        performed_at: None,
+    };
+    table.append(&[], &[failed]);
+    let expected = RowNotes {
+        unreadable: 1,
+        undated: 1,
+        without_zone: 1,
+        local_midnights: 2,
+        unknown_decimals: 1,
+    };
+    assert_eq!(table.notes(), expected);
+    // A version that can be read takes the note away.
+    table.append(&[at("g", day, None), at("e", day, None)], &[]);
+    let expected = RowNotes {
+        unreadable: 0,
+        undated: 0,
+        ..expected
+    };
+    assert_eq!(table.notes(), expected);
+}
+
+#[test]
+fn rows_are_described_by_note_document_vendor_or_type_and_faulty_ones_by_id_and_field() {
+    let mut documented = entry("b", money("EUR", 1), "  ");
+    documented.supplier = Some(outlay_pleo::entry::EntrySupplier {
+        document_number: Some("INV 7".to_owned()),
+        ..Default::default()
+    });
+    let mut bare = entry("c", money("EUR", 1), "");
+    bare.supplier = None;
+    bare.account_id = Some("a1".into());
+    let mut table = table(&[
+        entry("a", money("EUR", 1), " Team lunch "),
+        documented,
+        bare,
+    ]);
+    let failed = |id: Option<&str>, field: &str| Unreadable {
+        id: id.map(str::to_owned),
+        field: field.to_owned(),
+        performed_at: None,
+    };
+    table.append(&[], &[failed(Some("d"), "updatedAt"), failed(None, "")]);
+    let described = (0..table.rows()).map(|row| table.description(row).into_owned());
+    assert_eq!(
+        described.collect::<Vec<_>>(),
+        [
+            "Team lunch",
+            "INV 7",
+            "Card purchase",
+            "Could not be read: d, field updatedAt",
+            "Could not be read: without id",
+        ]
+    );
+    assert_eq!(table.account_label(0), "");
+    let account = &names().accounts[&"a1".into()];
+    assert_eq!(table.account_label(2), account.label());
+}
+
+#[test]
+fn lines_of_entries_are_the_parts_in_the_order_of_the_entries() {
+    let part = |id: &str, minors| SplitItem {
+        id: id.into(),
+        tags: Vec::new(),
+        created_at: "2026-01-01T00:00:00Z".into(),
+        updated_at: "2026-01-01T00:00:00Z".into(),
+        account_id: None,
+        account_code: None,
+        tax_code_id: None,
+        total_bill_value: None,
+        transaction_value: Some(money("EUR", minors)),
+    };
+    let mut split = entry("b", money("EUR", 30), "");
+    split.split_items = vec![part("p1", 10), part("p2", 20)];
+    let table = table(&[
+        entry("a", money("EUR", 5), ""),
+        split,
+        entry("c", money("EUR", 7), ""),
+    ]);
+    let newest = [4, 1, 0];
+    assert_eq!(table.lines_of(&newest), [4, 2, 3, 0]);
+    assert_eq!(table.parts_of(1), 2..4);
+    assert!(table.parts_of(0).is_empty() && table.parts_of(99).is_empty());
 }

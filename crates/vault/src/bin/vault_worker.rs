@@ -1,6 +1,6 @@
 //! The vault's binary: `vault.js` calls [`start`] once and [`connect`] for every page.
 
-// A `main` would bring the standard library's start-up code along.
+// A `main` would link the standard library's start-up code.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]
@@ -20,14 +20,14 @@ mod worker {
         static STATE: RefCell<VaultWorkerState> = const { RefCell::new(VaultWorkerState::Starting(Vec::new())) };
     }
 
-    /// Before the vault holds its lock no page is answered: a page that saw an answer must be able
-    /// to rely on the lock.
+    /// No page gets an answer before the vault holds its lock, because a page that saw an answer
+    /// relies on the lock.
     enum VaultWorkerState {
         Starting(Vec<Port>),
         Ready(VaultWorker),
     }
 
-    /// Makes the vault: as a dedicated worker at once, since `vault.js` hands on what has arrived
+    /// Creates the vault. In a dedicated worker at once, since `vault.js` passes on queued messages
     /// as soon as this returns.
     #[wasm_bindgen]
     pub fn start() {
@@ -37,7 +37,7 @@ mod worker {
             return;
         }
         spawn_local(async {
-            // A frozen page may have been given the lock of a vault before this one.
+            // A frozen page may have been granted the lock of an earlier vault.
             locks::hold_for_worker(&outlay_vault::alive_lock()).await;
             open(true);
         });
@@ -63,8 +63,8 @@ mod worker {
     }
 }
 
-/// A third of the weight of the standard library's allocator, which this one replaces. No copy of a
-/// token outlives its use in memory that is freed.
+/// Replaces the standard library's allocator at a third of its size. Overwrites freed memory, so
+/// that no copy of a token stays in it.
 #[cfg(target_arch = "wasm32")]
 mod allocator {
     use outlay_allocator::Zeroing;
@@ -77,7 +77,7 @@ mod allocator {
 
     impl GlobalTlsfOptions for LightAllocator {
         const ENABLE_REALLOCATION: bool = false;
-        /// A large body is freed into one piece with its neighbours, so that memory is used again.
+        /// Merges freed blocks with their neighbours, so that the memory of a large body is reused.
         const COALESCE_POOLS: bool = true;
     }
 }

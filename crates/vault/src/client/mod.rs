@@ -1,5 +1,5 @@
-//! The page's end of the port: opens the vault, asks it, and notices when it is gone. [`types`]
-//! has what it returns.
+//! The page's client of the vault: opens it, sends requests, and notices when it has ended.
+//! [`types`] has its return types.
 
 mod types;
 
@@ -39,25 +39,26 @@ struct VaultClientInner {
     lock: String,
     on_event: Box<dyn Fn(ClientEvent)>,
     subscription: RefCell<Option<PortSubscription>>,
-    /// The requests under way, a few at a time: a list is smaller than a map.
+    /// The requests in progress. A list, because there are few and its code is smaller than a
+    /// map's.
     waiting: RefCell<Vec<(RequestId, oneshot::Sender<SettledRequest>)>>,
     next: Cell<RequestId>,
     lost: Cell<bool>,
     watching: Cell<bool>,
-    /// Whether the vault has answered since it was last asked.
+    /// Whether the vault has answered since the last request.
     answered: Cell<bool>,
     last_activity: Cell<f64>,
 }
 
 impl VaultClient {
-    /// Opens the vault of the site at `base` (its path, ending in `/`) and shakes hands with it.
+    /// Opens the vault of the site at `base` (its path, ending in `/`) and sends the first message.
     ///
-    /// Everything that follows comes through `on_event`, never before this has returned.
+    /// Calls `on_event` with each event, never before this function has returned.
     pub fn open(base: &str, on_event: impl Fn(ClientEvent) + 'static) -> VaultClient {
         let opened = open_worker(base);
         let (port, shared, extended, failed) = match opened {
             Ok(opened) => (opened.port, opened.shared, opened.extended, opened.errors),
-            // Nothing to talk to: a detached target keeps the rest of this type simple.
+            // There is no worker: a port without an other end keeps the rest of this type simple.
             Err(_) => (
                 JsValue::from(Object::new()).unchecked_into(),
                 false,
@@ -100,7 +101,7 @@ impl VaultClient {
         client
     }
 
-    /// Begins a sign-in.
+    /// Starts a sign-in.
     ///
     /// # Errors
     ///
@@ -113,7 +114,7 @@ impl VaultClient {
         }
     }
 
-    /// Hands the callback page's query to the vault and waits for the exchange.
+    /// Passes the callback's query to the vault and waits for the exchange.
     ///
     /// # Errors
     ///
@@ -150,11 +151,12 @@ impl VaultClient {
         let _ = self.ask(VaultRequest::Remove { connection }).await;
     }
 
-    /// Calls Pleo's API. Dropping the future gives the call up.
+    /// Calls Pleo's API. Dropping the future cancels the call.
     ///
     /// # Errors
     ///
-    /// A code where no usable answer came; every HTTP answer but a final 401 is an `Ok`.
+    /// The code of the failure if there is no usable response. Every HTTP response but a final 401
+    /// is an `Ok`.
     pub async fn call(&self, call: ApiCall) -> Result<ApiAnswer, Failure> {
         match self.ask(VaultRequest::Call(call)).await? {
             (
@@ -285,7 +287,8 @@ impl VaultClient {
         }
     }
 
-    /// From the first welcome on, the release of the vault's own lock shows that it ended.
+    /// Watches the vault's own lock after its first answer. The release of the lock shows that the
+    /// vault ended.
     fn watch_vault(&self) {
         if !self.0.shared || self.0.watching.replace(true) {
             return;
@@ -299,7 +302,7 @@ impl VaultClient {
         });
     }
 
-    /// Takes a request from those under way; `None` if it is not among them.
+    /// Removes a request from those in progress; `None` if it is not among them.
     fn no_longer_waiting(&self, id: RequestId) -> Option<oneshot::Sender<SettledRequest>> {
         let mut waiting = self.0.waiting.borrow_mut();
         let at = waiting.iter().position(|(other, _)| *other == id)?;

@@ -1,4 +1,4 @@
-//! What the client returns to its page.
+//! The types that the client returns to its page.
 
 use crate::message::{RecordLine, Snapshot, Welcome};
 use crate::text::{DecodedBody, decode};
@@ -8,9 +8,9 @@ use crate::text::{DecodedBody, decode};
 pub enum ClientEvent {
     /// How the vault was started: shared or for this tab only. The first event.
     Mode {
-        /// One vault for all tabs; false where the browser has no SharedWorker.
+        /// One vault for all tabs; `false` if the browser has no SharedWorker.
         shared: bool,
-        /// The vault outlives a reload.
+        /// Whether the vault survives a reload.
         extended: bool,
     },
     /// The vault's first message: configuration, state and record.
@@ -19,15 +19,15 @@ pub enum ClientEvent {
     State(Snapshot),
     /// One new line of the record, in the order of the vault.
     Record(RecordLine),
-    /// The vault is of another build of the app; the page has to be reloaded.
+    /// The vault has another version; the page must be reloaded.
     Mismatch,
-    /// The vault is gone, and every token with it. All open requests were settled first.
+    /// The vault has ended, and all tokens are gone. All open requests were settled first.
     Lost,
     /// The browser could not start the vault's worker or load its module.
     Unavailable,
 }
 
-/// An answer of Pleo's API.
+/// A response of Pleo's API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiAnswer {
     /// HTTP status of the last attempt, 100 to 599.
@@ -43,8 +43,8 @@ pub struct ApiAnswer {
 }
 
 impl ApiAnswer {
-    /// The headers that the browser lets be read, names in small letters. What the server does not
-    /// expose (CORS) is not among them, so an absent one may be there all the same.
+    /// The headers that CORS exposes, names in lower case. A header that is absent here may have
+    /// been sent.
     #[must_use]
     pub fn headers(&self) -> Vec<(String, String)> {
         outlay_wire::from_text(&self.headers).unwrap_or_default()

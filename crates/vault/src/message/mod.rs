@@ -18,7 +18,7 @@ pub use reply::{
 pub use request::{
     ApiCall, CallbackData, Method, RetryClass, StartSignIn, StoredSignIn, VaultRequest,
 };
-pub use snapshot::{Connection, Phase, SignIn, Snapshot};
+pub use snapshot::{Connection, ConnectionPhase, SignIn, Snapshot};
 
 /// Raised with every change of these types. It stands in the worker's name and in the first
 /// message, so that a page of another build is told to reload instead of being misread.

@@ -1,4 +1,4 @@
-//! The vault's edge in a worker.
+//! The vault's I/O in a worker.
 
 use std::cell::RefCell;
 
@@ -109,7 +109,7 @@ impl PagePort for BrowserPort {
     }
 }
 
-/// Saturating: a negative or absurd reading becomes the nearest bound.
+/// Converts with saturation: a value outside of the range becomes the nearest bound.
 fn whole(milliseconds: f64) -> u64 {
     milliseconds as u64
 }

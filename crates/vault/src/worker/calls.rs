@@ -1,4 +1,4 @@
-//! Calls of the API: how many are under way, when one is sent again, what becomes of its answer.
+//! Calls of the API: the queue, repetitions, and the response.
 
 use futures::future::abortable;
 use outlay_codes::ErrorCode;
@@ -17,7 +17,7 @@ use crate::retry;
 use super::io::AnswerResult;
 use super::{OpenCall, RequestOrigin, VaultWorker};
 
-/// So many calls of one connection are under way at once; the others wait, the oldest first.
+/// The most calls of one connection in progress at once. Others wait, the oldest first.
 const MOST_AT_ONCE: usize = 6;
 
 const TIMEOUT: u64 = 60 * SECOND;
@@ -26,12 +26,12 @@ const TIMEOUT: u64 = 60 * SECOND;
 struct CallQueue {
     in_progress: usize,
     waiting: usize,
-    /// The one that has waited longest.
+    /// The call that has waited longest.
     next: Option<u64>,
 }
 
 impl VaultWorker {
-    /// Accepts a call. It continues at once, or when its turn comes.
+    /// Accepts a call, which continues at once or when it is the first in the queue.
     pub(super) fn line_up(&self, request_origin: RequestOrigin, call: ApiCall) {
         let connection = call.connection.clone();
         let traffic = self.traffic(&connection);
@@ -113,17 +113,17 @@ impl VaultWorker {
         });
     }
 
-    /// Takes a call out; the next one has its turn.
+    /// Removes a call and starts the next one in the queue.
     fn close(&self, call: CallId) -> Option<OpenCall> {
         let open = self.0.calls.borrow_mut().remove(call.0)?;
         let connection = open.call.connection.clone();
         let vault = self.clone();
-        // Not from within an effect: the machines are not entered twice.
+        // In a task, because an effect must not call the session machines again.
         self.spawn(async move { vault.start_queued(connection) });
         Some(open)
     }
 
-    /// Takes a call out and ends its fetch, if one is under way.
+    /// Removes a call and aborts its fetch, if one is in progress.
     pub(super) fn cancel_call(&self, call: CallId) -> Option<OpenCall> {
         let open = self.close(call)?;
         if let Some(abort) = &open.abort {
@@ -132,13 +132,13 @@ impl VaultWorker {
         Some(open)
     }
 
-    /// The machine has said that there will be no answer.
+    /// Ends a call that will have no response, with an error.
     pub(super) fn fail(&self, call: CallId, code: ErrorCode) {
         let Some(open) = self.cancel_call(call) else {
             return;
         };
         self.reply(open.request_origin, Err(Failure::of(code)));
-        // The machine does not know of those that wait for their turn.
+        // The session machine does not know the calls in the queue.
         while code == ErrorCode::SessionEnded
             && let Some(next) = self.traffic(&open.call.connection).next
             && let Some(open) = self.close(CallId(next))
@@ -147,7 +147,7 @@ impl VaultWorker {
         }
     }
 
-    /// Sends a call. Its answer stays here until the machine has said what it means.
+    /// Sends a call. Keeps its response until the session machine has decided about it.
     pub(super) fn send(&self, call: CallId, api_base: &str, token: AccessToken) {
         let mut calls = self.0.calls.borrow_mut();
         let Some(open) = calls.get_mut(call.0) else {
@@ -222,7 +222,7 @@ impl VaultWorker {
         }
     }
 
-    /// The pause that an answer asks for, in milliseconds.
+    /// The pause in `Retry-After`, in milliseconds.
     pub(super) fn retry_after(&self, answer: &fetch::FetchResponse) -> Option<u64> {
         let worker_io = &self.0.worker_io;
         let text = answer.header("retry-after")?;
@@ -237,7 +237,7 @@ impl VaultWorker {
         chance
     }
 
-    /// The machine has said that the answer is the caller's.
+    /// Passes the response to the caller.
     pub(super) fn deliver(&self, call: CallId, generation: u32) {
         let Some(open) = self.close(call) else { return };
         let code = match open.answer {

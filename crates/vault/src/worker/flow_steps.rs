@@ -11,8 +11,8 @@ use super::VaultWorker;
 use super::io::{AnswerResult, decoded};
 
 impl VaultWorker {
-    /// Sends a request, and notes it once it is answered or failed; `with_outline`: with an outline
-    /// of the answer.
+    /// Sends a request, and records it after its response or failure. `with_outline`: with an
+    /// outline of the response.
     pub(super) fn send_noted(
         &self,
         mut step: FlowStep,
@@ -39,7 +39,7 @@ impl VaultWorker {
                     step.came = outline::of_answer(&Zeroizing::new(decoded(answer).text));
                 }
             }
-            // What was under way at a sign-out leaves no outline after it.
+            // A request that was in progress at a sign-out leaves no outline.
             if vault.0.steps_epoch.get() == epoch {
                 vault.note(begun.wall, step);
             }
@@ -47,7 +47,7 @@ impl VaultWorker {
         })
     }
 
-    /// Notes what was sent or came by the page's own navigation.
+    /// Records a request or response that was a navigation of the page.
     pub(super) fn push_query_step(&self, kind: FlowStepKind, query: &str, came: bool) {
         let mut step = FlowStep::of(kind);
         if came {
@@ -61,7 +61,7 @@ impl VaultWorker {
     fn note(&self, at: u64, mut step: FlowStep) {
         step.at = at;
         let mut steps = self.0.steps.borrow_mut();
-        // The flow is worth more than one call among many.
+        // Steps of the authorization flow are kept longer than calls.
         let [flow, calls] = &mut *steps;
         let list = if step.kind == FlowStepKind::Call {
             calls
@@ -74,7 +74,7 @@ impl VaultWorker {
         list.push(outlay_wire::to_text(&step));
     }
 
-    /// Both lists, each the oldest first.
+    /// Both lists, each with the oldest first.
     pub(super) fn steps(&self) -> Vec<String> {
         self.0.steps.borrow().concat()
     }

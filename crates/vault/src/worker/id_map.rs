@@ -1,5 +1,5 @@
-//! A map for a handful of entries. A linear search finds them, in less code than a map of the
-//! standard library would add to the download.
+//! A map for few entries. Its linear search needs less code in the download than a map of the
+//! standard library.
 
 /// Values by id, in the order of insertion.
 pub(super) struct IdMap<T>(Vec<(u64, T)>);

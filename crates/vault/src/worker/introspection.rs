@@ -8,7 +8,7 @@ use super::io::{AnswerResult, decoded};
 /// The path below the API base.
 pub(super) const PATH: &str = "/v1/introspect";
 
-/// Reads an answer: `{"data":{"subjectURN","applicationName","scope",…}}`.
+/// Parses a response: `{"data":{"subjectURN","applicationName","scope",…}}`.
 pub(super) fn read(result: &AnswerResult) -> IntrospectionResult {
     let Ok(answer) = result else {
         return IntrospectionResult::Unclear;
@@ -24,7 +24,7 @@ pub(super) fn read(result: &AnswerResult) -> IntrospectionResult {
     }
 }
 
-/// Reads the fields of an object; `None` for other JSON.
+/// Parses the fields of an object; `None` for other JSON.
 fn valid(data: &Value) -> Option<IntrospectionResult> {
     data.as_object()?;
     let text = |name: &str| data.get(name)?.as_str().filter(|text| !text.is_empty());

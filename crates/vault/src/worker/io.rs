@@ -1,4 +1,4 @@
-//! What the vault needs of the outside world. Tests replace it with a scripted one.
+//! The interface of the vault to the outside. Tests replace it.
 
 use futures::future::LocalBoxFuture;
 use outlay_oauth::time::Now;
@@ -11,8 +11,8 @@ use crate::text::{DecodedBody, decode};
 /// Response of a request, or the reason why there is none.
 pub type AnswerResult = Result<FetchResponse, FetchError>;
 
-/// The outside of the vault: clocks, random numbers, network, tasks and the worker's end. Tests
-/// replace it.
+/// The outside of the vault: clocks, random numbers, network, tasks and the end of the worker.
+/// Tests replace it.
 pub trait VaultIo {
     /// The present instant.
     fn now(&self) -> Now;
@@ -26,7 +26,8 @@ pub trait VaultIo {
     /// Waits.
     fn sleep(&self, milliseconds: u64) -> LocalBoxFuture<'static, ()>;
 
-    /// Waits until the Web Lock of that name is free: the page that held it is gone.
+    /// Waits until the Web Lock of that name is free, which shows that the page that held it has
+    /// closed.
     fn lock_free(&self, name: &str) -> LocalBoxFuture<'static, ()>;
 
     /// Runs a task to its end.
@@ -38,7 +39,8 @@ pub trait VaultIo {
     /// The origin and path of an absolute URL as the browser parses it.
     fn parse_url(&self, url: &str) -> Option<(String, String)>;
 
-    /// Milliseconds since the Unix epoch of an HTTP date (RFC 9110 §5.6.7), whose form was checked.
+    /// Parses an HTTP date (RFC 9110 §5.6.7) whose format was checked, as milliseconds since the
+    /// Unix epoch.
     fn parse_date(&self, date: &str) -> Option<u64>;
 
     /// Ends the worker.
@@ -47,11 +49,11 @@ pub trait VaultIo {
 
 /// The vault's end of a page's message port.
 pub trait PagePort {
-    /// Passes every message that arrives to `receive`, as long as the port is open; `None` for
-    /// what cannot be read.
+    /// Passes every message that arrives to `receive`, as long as the port is open; `None` for a
+    /// message that cannot be parsed.
     fn listen(&self, receive: Box<dyn Fn(Option<ToVault>)>);
 
-    /// Sends the JSON text of a message, with a body. Does nothing if the page is gone.
+    /// Sends the JSON text of a message, with a body. Does nothing if the page has closed.
     fn send(&self, message: &str, body: Option<&[u8]>);
 }
 

@@ -1,12 +1,12 @@
-//! The vault itself: it hosts the session machines of `outlay-oauth`, carries out what they ask
-//! for, and answers the pages.
+//! The vault itself: runs the session machines of `outlay-oauth`, carries out their effects, and
+//! answers the pages.
 //!
-//! Reading order: [`io`] (all that the vault needs of the outside world, as one trait), `browser`
-//! (wasm only: that trait in a worker), `pages` (ports, liveness, the wipe after the last page),
-//! `requests` (what pages ask for, and every check of it), `run` (inputs in, effects out), `calls`
-//! (queue, repeats and answers of API calls), `outgoing` (removes secrets from what pages are sent),
-//! `flow_steps` (outlines of requests and answers), `snapshot` (the state as messages), `settings`
-//! (`config.json`), `introspection`, `id_map`.
+//! Reading order: [`io`] (the interface of the vault to the outside, as one trait), `browser` (wasm
+//! only: that trait in a worker), `pages` (ports, whether pages are open, the wipe after the last
+//! page), `requests` (requests of pages and their validation), `run` (inputs in, effects out),
+//! `calls` (queue, repetitions and responses of API calls), `outgoing` (removes secrets from what
+//! is sent to pages), `flow_steps` (outlines of requests and responses), `snapshot` (the state as
+//! messages), `settings` (`config.json`), `introspection`, `id_map`.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
@@ -46,7 +46,8 @@ pub struct VaultWorker(Rc<VaultWorkerInner>);
 
 struct VaultWorkerInner {
     worker_io: Rc<dyn VaultIo>,
-    /// Whether one worker serves all tabs; only then do locks show its end and theirs.
+    /// Whether one worker serves all tabs. Only then do locks show the end of the worker and of its
+    /// pages.
     shared: bool,
     sessions: RefCell<Sessions>,
     settings: RefCell<VaultSettings>,
@@ -57,13 +58,13 @@ struct VaultWorkerInner {
     record: RefCell<VecDeque<RecordLine>>,
     /// The latest requests and responses as JSON, the oldest first: the flow, and calls of the API.
     steps: RefCell<[Vec<String>; 2]>,
-    /// Rises when the outlines are dropped: one that is on its way then is dropped as well.
+    /// Incremented when the outlines are dropped, so that one that arrives later is dropped too.
     steps_epoch: Cell<u32>,
-    /// The secrets of token requests that are on their way.
+    /// The secrets of token requests in progress.
     forms: RefCell<IdMap<SecretLists>>,
-    /// What finds the secrets that were held when a page was last sent something.
+    /// The secrets of the last message to a page, and the redactor for them.
     redactor: RefCell<(SecretLists, Rc<Redactor>)>,
-    /// Those who wait for `config.json`, which is being read if there are any.
+    /// Requests that wait for `config.json`. Not empty while the file is being read.
     config_readers: RefCell<Vec<oneshot::Sender<()>>>,
     /// The monotonic instant at which it was read last.
     config_read: Cell<u64>,
@@ -71,13 +72,13 @@ struct VaultWorkerInner {
     /// clock.
     config_waits: Cell<Option<u64>>,
     next_number: Cell<u64>,
-    /// The monotonic instant of the next tick that is armed.
+    /// The monotonic instant of the next scheduled tick.
     armed: Cell<Option<u64>>,
     /// The monotonic instant since which no page is open.
     no_page_since: Cell<Option<u64>>,
 }
 
-/// Who waits for a reply.
+/// The page and request that wait for a reply.
 #[derive(Debug, Clone, Copy)]
 struct RequestOrigin {
     page: PageId,
@@ -88,20 +89,20 @@ struct RequestOrigin {
 struct OpenCall {
     request_origin: RequestOrigin,
     call: ApiCall,
-    /// What came, until the machine says what to do with it.
+    /// The response, until the session machine has decided about it.
     answer: Option<AnswerResult>,
-    /// Ends the fetch that is under way.
+    /// Aborts the fetch in progress.
     abort: Option<AbortHandle>,
-    /// The token that it was sent with last.
+    /// The token of the last attempt.
     bearer: Option<AccessToken>,
-    /// How often it was sent again because the API was busy.
+    /// How often it was repeated because the API was busy.
     repeats: u32,
-    /// The monotonic instant since when it waits for its turn; `None` once it continues.
+    /// The monotonic instant since which it waits in the queue; `None` once it continues.
     waits_since: Option<u64>,
 }
 
 impl VaultWorker {
-    /// Makes a vault without connections. `shared` states whether one worker serves all tabs.
+    /// Creates a vault without connections. `shared` states whether one worker serves all tabs.
     #[must_use]
     pub fn new(worker_io: Rc<dyn VaultIo>, shared: bool) -> VaultWorker {
         VaultWorker(Rc::new(VaultWorkerInner {

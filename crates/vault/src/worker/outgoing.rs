@@ -1,4 +1,5 @@
-//! The one exit towards pages. What servers have sent passes it without the secrets of this vault.
+//! The only function that sends messages to pages. It removes the vault's secrets from everything
+//! that a server sent.
 
 use std::rc::Rc;
 
@@ -10,16 +11,16 @@ use crate::message::{FromVault, VaultReply};
 use super::VaultWorker;
 use super::pages::{ConnectedPage, PageId};
 
-/// The secrets of one form that is on its way.
+/// The secrets of one token request in progress.
 pub(super) type SecretLists = Vec<Zeroizing<String>>;
 
 impl VaultWorker {
-    /// Sends to one page, if it is still there.
+    /// Sends a message to one page, if it is open.
     pub(super) fn send_message(&self, page: PageId, message: &FromVault) {
         self.send_with_body(page, message, None, &[]);
     }
 
-    /// Sends to one page, with a body. `also`: a secret that the vault no longer holds.
+    /// Sends a message to one page, with a body. `also`: a secret that the vault no longer holds.
     pub(super) fn send_with_body(
         &self,
         page: PageId,
@@ -33,7 +34,7 @@ impl VaultWorker {
         }
     }
 
-    /// Sends to every page that has introduced itself.
+    /// Sends a message to every page that has sent its first message.
     pub(super) fn send_to_all(&self, message: &FromVault) {
         let (text, _) = self.pass(message, None, &[]);
         let pages = self.0.pages.borrow();
@@ -49,7 +50,8 @@ impl VaultWorker {
         also: &[&str],
     ) -> (String, Option<Vec<u8>>) {
         let text = outlay_wire::to_text(message);
-        // It holds this vault's own words only, and the `state` that the browser has to send on.
+        // This reply contains only the vault's own text, and the `state` that the browser has to
+        // send.
         if let FromVault::Reply {
             result: Ok(VaultReply::Authorize(_)),
             ..
@@ -61,7 +63,8 @@ impl VaultWorker {
         (redactor.text(text), body.map(|body| redactor.bytes(body)))
     }
 
-    /// Finds every secret that the vault holds or has on its way. It is made anew once they change.
+    /// Returns the redactor for every secret that the vault holds or is sending. Creates it anew
+    /// after a change of these.
     fn redactor(&self, also: &[&str]) -> Rc<Redactor> {
         let mut secrets: SecretLists = Vec::new();
         let mut add = |secret: &str| {
@@ -86,8 +89,8 @@ impl VaultWorker {
     }
 }
 
-/// The text of a token answer. Where it brings no token, it is without the secrets that were sent:
-/// the server's words of an error are shown, and kept for as long as the connection is.
+/// Returns the text of a token response. If it has no token, removes the secrets that were sent,
+/// because a server's error text is shown, and kept as long as the connection.
 pub(super) fn token_answer(text: String, sent: &SecretLists) -> String {
     let name = b"\"access_token\"";
     if text

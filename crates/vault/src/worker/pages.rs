@@ -1,4 +1,5 @@
-//! The pages: their ports, whether they are open, and the cleanup after the last of them.
+//! The pages: their ports, whether they are open, and the cleanup after the last of them has
+//! closed.
 
 use std::rc::Rc;
 
@@ -10,7 +11,7 @@ use crate::message::{FromVault, MESSAGE_VERSION, Snapshot, ToVault, VaultHello, 
 use super::VaultWorker;
 use super::io::PagePort;
 
-/// A page's name within this vault.
+/// The id of a page in this vault.
 pub(super) type PageId = u64;
 
 /// Milliseconds without an open page after which the vault is wiped. A reload takes less.
@@ -26,13 +27,13 @@ const CLOSE_DELAY: u64 = 2 * SECOND;
 pub(super) struct ConnectedPage {
     pub(super) port: Rc<dyn PagePort>,
     introduced: bool,
-    /// In the back-forward cache, or on its way out.
+    /// Whether the page is in the back-forward cache or being closed.
     dormant: bool,
     lock: Option<String>,
 }
 
 impl ConnectedPage {
-    /// Whether it has introduced itself, and is not in the back-forward cache.
+    /// Whether the page has sent its first message and is not in the back-forward cache.
     pub(super) fn listens(&self) -> bool {
         self.introduced && !self.dormant
     }
@@ -63,7 +64,7 @@ impl VaultWorker {
         self.0.no_page_since.get().map(|since| since + timeout)
     }
 
-    /// Wipes everything at once. The worker ends after [`CLOSE_DELAY`], unless a page has opened
+    /// Wipes all secrets at once. The worker ends after [`CLOSE_DELAY`], unless a page has opened
     /// meanwhile.
     pub(super) fn wipe(&self) {
         self.0.no_page_since.set(None);
@@ -81,7 +82,7 @@ impl VaultWorker {
     fn receive(&self, id: PageId, message: Option<ToVault>) {
         match message {
             Some(ToVault::Hello(hello)) => self.greet(id, hello),
-            // A page of another build.
+            // A page of another version.
             None => self.send_message(
                 id,
                 &FromVault::Mismatch {
@@ -96,7 +97,7 @@ impl VaultWorker {
             Some(ToVault::Cancel { id: request }) => self.cancel(id, request),
             Some(ToVault::Activity) => {
                 self.feed(Input::Activity);
-                // The countdown of every tab starts anew.
+                // The countdown starts again in every tab.
                 self.send_to_all(&FromVault::State(self.snapshot()));
             }
             Some(ToVault::Dormant) => {
@@ -140,7 +141,7 @@ impl VaultWorker {
             if let Some(page) = vault.0.pages.borrow_mut().get_mut(id) {
                 page.introduced = true;
             }
-            // Limits that passed while the machine slept are applied before the state is shown.
+            // Applies limits that passed while the computer slept, before the state is shown.
             vault.feed(Input::Tick);
             let snapshot = vault.snapshot();
             let record = vault.0.record.borrow().iter().cloned().collect();
@@ -166,7 +167,7 @@ impl VaultWorker {
         });
     }
 
-    /// A page is gone: its calls are cancelled, its sign-ins continue.
+    /// Handles the end of a page: cancels its calls; its sign-ins continue.
     fn forget(&self, id: PageId) {
         self.0.pages.borrow_mut().remove(id);
         self.0

@@ -1,4 +1,4 @@
-//! Requests of pages. They are validated here, before they reach a machine or the network.
+//! Requests of pages. They are validated here, before they reach a session machine or the network.
 
 use std::rc::Rc;
 
@@ -17,14 +17,14 @@ use crate::message::{
 use super::pages::PageId;
 use super::{RequestOrigin, VaultWorker};
 
-/// So many calls may be open at once, over all pages.
+/// The most open calls of all pages together.
 const MOST_CALLS: usize = 1_000;
 
-/// The largest body that is sent.
+/// The largest body that is sent, in bytes.
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
 
 impl VaultWorker {
-    /// One request of a page.
+    /// Handles one request of a page.
     pub(super) fn ask(&self, page: PageId, request: RequestId, asked: VaultRequest) {
         let request_origin = RequestOrigin { page, request };
         let refused = match asked {
@@ -62,7 +62,7 @@ impl VaultWorker {
         }
     }
 
-    /// An input whose effects are all the answer there is.
+    /// Handles an input that needs no reply of its own besides its effects.
     fn start_input(&self, request_origin: RequestOrigin, input: Input) -> Result<(), ErrorCode> {
         self.feed(input);
         self.reply(request_origin, Ok(VaultReply::Done));
@@ -96,7 +96,7 @@ impl VaultWorker {
         let known = self.of_profile(&asked.profile, |profile| profile.scopes.clone());
         let known = known.unwrap_or_default();
         let foreign = asked.scopes.iter().any(|scope| !known.contains(scope));
-        // No scope at all would leave it to the server what is granted.
+        // Without a scope the server would decide what it grants.
         let none = asked.scopes.is_empty() && !known.is_empty();
         let doubled = asked
             .scopes
@@ -130,7 +130,7 @@ impl VaultWorker {
         });
     }
 
-    /// The stored copy is outside input like any other: an invalid one counts as absent.
+    /// Validates the stored copy, which is external input. Returns `None` if it is invalid.
     fn kept(&self, stored: StoredSignIn) -> Option<PendingSignIn> {
         let client = self
             .client(&stored.profile, Some(&stored.client_id), None)
@@ -151,8 +151,8 @@ impl VaultWorker {
     }
 
     fn call(&self, request_origin: RequestOrigin, call: ApiCall) -> Result<(), ErrorCode> {
-        // The rules of the path do not depend on the base, so they are checked before a token is
-        // even looked for; the address is made again, with the base, when the call is sent.
+        // Checks the path before a token is looked up, because the rules do not depend on the base.
+        // The address is made again, with the base, when the call is sent.
         outlay_oauth::resource::url("", &call.path, &[]).ok_or(ErrorCode::PathRefused)?;
         if self.0.calls.borrow().len() >= MOST_CALLS {
             return Err(ErrorCode::TooManyRequests);

@@ -1,4 +1,4 @@
-//! Inputs into the machines, and their effects carried out.
+//! Passes inputs to the session machines and carries out their effects.
 
 use futures::future::LocalBoxFuture;
 use outlay_codes::{ErrorCode, TokenOddity};
@@ -20,17 +20,17 @@ use crate::message::{
 use super::io::{AnswerResult, decoded};
 use super::{VaultWorker, introspection, outgoing, snapshot};
 
-/// How long each kind of request may take.
+/// The timeouts of token requests, introspection and the network check, in milliseconds.
 const TOKEN_TIMEOUT: u64 = 30 * SECOND;
 const INTROSPECT_TIMEOUT: u64 = 15 * SECOND;
 const CHECK_TIMEOUT: u64 = 5 * SECOND;
 
-/// While there is a connection the machines check the clock at least this often, so that a sleep
-/// is noticed.
+/// The longest interval between two checks of the clock while there is a connection, in
+/// milliseconds, so that a sleep of the computer is noticed.
 const HEARTBEAT: u64 = MINUTE;
 
 impl VaultWorker {
-    /// Gives one input to the machines and carries out what they ask for.
+    /// Passes one input to the session machines and carries out their effects.
     pub(super) fn feed(&self, input: Input) {
         let now = self.0.worker_io.now();
         let mut effects = Vec::new();
@@ -50,7 +50,7 @@ impl VaultWorker {
         self.arm();
     }
 
-    /// Arms the next tick, unless one at least as early is armed.
+    /// Schedules the next tick, unless an earlier one is scheduled.
     pub(super) fn arm(&self) {
         let now = self.0.worker_io.now().monotonic;
         let heartbeat = (!self.0.sessions.borrow().is_empty()).then_some(now + HEARTBEAT);
@@ -166,9 +166,9 @@ impl VaultWorker {
         }
     }
 
-    /// One line of the record, for every page.
+    /// Adds an event to the record and sends it to every page.
     pub(super) fn record(&self, event: RecordEvent) {
-        // The end of everything by the user or by a limit leaves nothing to inspect.
+        // After a sign-out or a time limit, the flow steps are dropped.
         let over = event.kind == RecordKind::SignedOut && event.connection.is_none();
         if over
             || matches!(
@@ -238,8 +238,8 @@ impl VaultWorker {
         self.send_noted(step, request, true)
     }
 
-    /// The text of a token answer, without secrets that it only repeats. What is odd about its bytes
-    /// goes into the record.
+    /// Returns the text of a token response, without the secrets that it repeats. Records
+    /// irregularities of its bytes.
     fn token_text(&self, form: u64, answer: &fetch::FetchResponse) -> String {
         let decoded = decoded(answer);
         let oddity = match (
@@ -299,8 +299,8 @@ impl VaultWorker {
         });
     }
 
-    /// The address of a path below a connection's own API base, looked at twice: by the rules, and
-    /// by the browser's own parser.
+    /// Returns the address of a path below a connection's own API base, checked twice: by the rules
+    /// and by the browser's own parser.
     pub(super) fn address(
         &self,
         base: &str,

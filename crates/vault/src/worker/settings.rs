@@ -18,25 +18,25 @@ use crate::message::FromVault;
 use super::VaultWorker;
 use super::io::decoded;
 
-/// While there is a connection, the file is read again this much later at the
-/// earliest.
+/// The shortest interval between two reads of the file while there is a connection, in
+/// milliseconds.
 const REFRESH_SNAPSHOT: u64 = 10 * SECOND;
 
-/// The configuration, as far as it is known.
+/// The state of the configuration.
 #[derive(Debug, Clone, Default)]
 pub(super) enum VaultSettings {
     /// Not read yet.
     #[default]
     Unknown,
-    /// Read and sound.
+    /// Read and valid.
     Sound(Config),
-    /// Read and not sound, or not to be had.
+    /// Read and invalid, or not readable.
     Unsound(Vec<Problem>),
 }
 
 impl VaultWorker {
-    /// The current configuration: read again unless a live connection or a sign-in
-    /// that is under way rests on what was read before.
+    /// Returns the current configuration. Reads it again, unless a live connection or a sign-in in
+    /// progress uses the one before.
     pub(super) async fn settle_config(&self) -> Result<Config, Vec<Problem>> {
         if let Some(config) = self.pinned_config() {
             let since = self.0.worker_io.now().monotonic - self.0.config_read.get();
@@ -85,8 +85,8 @@ impl VaultWorker {
         ready
     }
 
-    /// What was read becomes the settings. It was on its way for a while, so that somebody may have
-    /// signed in meanwhile: then a new one waits.
+    /// Stores the configuration that was read. If a user has signed in meanwhile, a new
+    /// configuration has to wait.
     fn take_config(&self, read: Result<Config, Vec<Problem>>) {
         if let Some(pinned) = self.pinned_config() {
             if let Ok(config) = read {
@@ -114,7 +114,7 @@ impl VaultWorker {
         *self.0.settings.borrow_mut() = settings;
     }
 
-    /// The client of a profile, and the profile.
+    /// Returns the client settings of a profile, and the profile.
     pub(super) fn client(
         &self,
         profile: &str,
@@ -128,7 +128,7 @@ impl VaultWorker {
         client(profile, client_id, subject).map(Rc::new)
     }
 
-    /// Something of a profile, where the profile exists.
+    /// Returns a value of a profile, if the profile exists.
     pub(super) fn of_profile<T>(&self, id: &str, get: impl Fn(&Profile) -> T) -> Option<T> {
         match &*self.0.settings.borrow() {
             VaultSettings::Sound(config) => config.profile(id).map(get),
@@ -136,7 +136,7 @@ impl VaultWorker {
         }
     }
 
-    /// The request for `config.json`, which serves as the harmless request too.
+    /// The request for `config.json`. It also serves as the check of the network.
     pub(super) fn config_request(&self) -> FetchRequest {
         config_file::request(&self.0.worker_io.script_url())
     }
@@ -175,7 +175,7 @@ fn client(
     })
 }
 
-/// A URN of visible ASCII, as Pleo's subjects are.
+/// Whether the text is a URN of visible ASCII characters, as Pleo's subjects are.
 fn is_subject(text: &str) -> bool {
     text.starts_with("urn:")
         && text.len() <= 200

@@ -1,7 +1,7 @@
 //! Responses of the API and the token endpoint, and the code that a page gets for each.
 
 use super::support::{INTROSPECTED, TestVault, answered, callback, get, tokens};
-use outlay_vault::message::{Phase, RetryClass, VaultReply, VaultRequest};
+use outlay_vault::message::{ConnectionPhase, RetryClass, VaultReply, VaultRequest};
 use outlay_worker::fetch::FetchError;
 
 const SECOND: u64 = 1_000;
@@ -11,7 +11,7 @@ fn still_active(vault: &TestVault) {
     let (_, welcome) = vault.page();
     let connections = welcome.snapshot.connections;
     assert_eq!(connections.len(), 1);
-    assert_eq!(connections[0].phase, Phase::Active);
+    assert_eq!(connections[0].phase, ConnectionPhase::Active);
 }
 
 /// The page, which knows what it asked for, reads every other answer itself.

@@ -1,7 +1,7 @@
 //! What servers repeat of the vault's secrets does not reach a page.
 
 use outlay_vault::message::Authorization;
-use outlay_vault::message::{Phase, VaultReply, VaultRequest};
+use outlay_vault::message::{ConnectionPhase, VaultReply, VaultRequest};
 
 use crate::SECOND;
 use crate::support::{HEADERS, INTROSPECTED, TestPage, TestVault, callback, get, start, tokens};
@@ -114,7 +114,7 @@ fn error_description_contains_no_request_secret() {
     let refused = r#"{"error":"no secret-refresh-1"}"#;
     vault.one_sent().answer(400, refused);
     let (_late, welcome) = vault.page();
-    let Some(Phase::Ended(reason)) = welcome
+    let Some(ConnectionPhase::Ended(reason)) = welcome
         .snapshot
         .connections
         .last()

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use outlay_vault::message::Authorization;
 use outlay_vault::message::{
-    Failure, FromVault, MESSAGE_VERSION, Phase, RecordLine, Snapshot, ToVault, VaultHello,
-    VaultReply, VaultRequest, Welcome,
+    ConnectionPhase, Failure, FromVault, MESSAGE_VERSION, RecordLine, Snapshot, ToVault,
+    VaultHello, VaultReply, VaultRequest, Welcome,
 };
 use outlay_vault::worker::io::PagePort;
 
@@ -171,7 +171,7 @@ impl TestPage {
         newest.expect("a state")
     }
 
-    pub fn phase(&self) -> Phase {
+    pub fn phase(&self) -> ConnectionPhase {
         self.snapshot()
             .connections
             .last()

@@ -1,4 +1,4 @@
-//! Sending with `gloo-net`.
+//! Sends requests with `gloo-net`.
 
 use core::pin::pin;
 
@@ -22,7 +22,7 @@ use crate::timer::sleep;
 const INIT: &str =
     r#"{"cache":"no-store","credentials":"same-origin","referrerPolicy":"no-referrer","mode":""#;
 
-/// Sends a request and reads the answer to its end. Dropping the future aborts it.
+/// Sends a request and reads the whole response. Dropping the future aborts it.
 ///
 /// # Errors
 ///
@@ -61,7 +61,8 @@ async fn exchange(request: FetchRequest) -> Result<FetchResponse, FetchError> {
 
 fn build(request: &FetchRequest, signal: &AbortSignal) -> Result<web_sys::Request, JsValue> {
     let headers = Headers::new()?;
-    // Without it a server may choose another form: tokens as a form, an error as a page.
+    // Without it a server may choose another format: form encoding for tokens, an HTML page for an
+    // error.
     headers.set("Accept", "application/json")?;
     if let Some(token) = &request.bearer {
         attach_bearer(&headers, token)?;
@@ -107,8 +108,8 @@ fn pairs(headers: &Headers) -> Vec<(String, String)> {
     pairs.map(|pair| (text(&pair, 0), text(&pair, 1))).collect()
 }
 
-/// Reads a body piece by piece, so that one without end does not fill the memory. The pieces, which
-/// may hold tokens, are overwritten in JavaScript's memory.
+/// Reads a body in pieces, so that one without an end does not fill the memory. Overwrites the
+/// pieces, which may contain tokens, in JavaScript's memory.
 async fn read(stream: Option<ReadableStream>) -> Result<Vec<u8>, FetchError> {
     let mut pieces = Vec::new();
     let mut length = 0;

@@ -1,4 +1,4 @@
-//! HTTP requests and answers as plain data. On wasm, `send` sends them: the one place of the
+//! HTTP requests and responses as plain data. On wasm, `send` sends them: the only function of the
 //! program that calls `fetch` and that attaches a bearer token.
 
 #[cfg(target_arch = "wasm32")]
@@ -17,7 +17,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// The media type of a JSON body.
 const JSON: &str = "application/json;charset=UTF-8";
 
-/// The largest body of an answer that is accepted, in bytes.
+/// The largest body of a response that is accepted, in bytes.
 pub const LARGEST_BODY: usize = 32 * 1024 * 1024;
 
 /// A request of a worker, sent without cookies, cache or referrer.

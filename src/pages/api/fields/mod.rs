@@ -1,5 +1,5 @@
-//! Fields made of a schema: each writes into its place of the form's draft. [`scalar`] draws those of a
-//! single value, [`nest`] lists and objects.
+//! Fields made from a schema. Each writes into its place in the form's draft. [`scalar`] renders
+//! single values, [`nest`] lists and objects.
 
 mod nest;
 mod scalar;
@@ -17,19 +17,19 @@ use crate::pages::api::state::{Explorer, FormPart};
 use outlay_explorer::draft::{self, FieldDraft};
 use outlay_explorer::messages::limits::description;
 
-/// Where a field stands in the request.
+/// The location of a field in the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldPath {
-    /// The part.
+    /// The part of the request.
     pub place: ParameterLocation,
-    /// The place, as faults name it.
+    /// The path of the field in the form in which faults name it.
     pub at: String,
-    /// What it is called on screen.
+    /// The name on screen.
     pub name: String,
 }
 
 impl FieldPath {
-    /// The whole body.
+    /// The field of the whole body.
     pub fn body() -> FieldPath {
         FieldPath {
             place: ParameterLocation::Body,
@@ -59,7 +59,7 @@ impl FieldPath {
     }
 }
 
-/// The id of the control at a place.
+/// Returns the id of the control of a field.
 pub fn control_id(place: ParameterLocation, at: &str) -> String {
     let at: String = at
         .chars()
@@ -68,7 +68,7 @@ pub fn control_id(place: ParameterLocation, at: &str) -> String {
     [place.word(), ":", &at].concat()
 }
 
-/// One field with all that it needs to write back.
+/// A field with the state that it writes to.
 #[derive(Clone)]
 struct FormFieldView {
     explorer: Explorer,
@@ -99,7 +99,7 @@ impl FormFieldView {
             });
     }
 
-    /// Writes, then draws the form anew with the focus at `id`.
+    /// Writes a draft of another shape, then renders the form anew with the focus at `id`.
     fn reshape(&self, draft: FieldDraft, id: String) {
         self.write_to(draft);
         self.explorer.redraw();

@@ -1,4 +1,4 @@
-//! Lists, objects, and fields whose names are the user's own.
+//! Lists, objects, and objects whose field names the user chooses.
 
 use leptos::prelude::*;
 use outlay_pleo::catalogue::{ListShape, Object, Schema};
@@ -71,7 +71,7 @@ pub(super) fn object_field(field: FormFieldView, object: &Object, hint: String) 
     let id = field.field_path.id();
     let wrong = fault_at(field.explorer, &field.operation, field.field_path.clone());
     let is_given = matches!(draft, FieldDraft::Object(..));
-    // A text may have left out even what is needed.
+    // A body that was entered as JSON may lack even required fields.
     let toggle = (!field.required || !is_given).then(|| {
         let name = messages::include(&field.field_path.name);
         let (field, back) = (field.clone(), id.clone());
@@ -133,7 +133,7 @@ fn inside(field: &FormFieldView, object: &Object, draft: &FieldDraft) -> impl In
         fields.collect_view()
     };
     let description = messages::more_fields(rest.len());
-    // A handful is not worth a click.
+    // Up to four optional fields are shown without a click.
     let few = rest.len() <= 4;
     let rest = (!rest.is_empty()).then(|| match few {
         true => view! { <div class="x-fields">{show(rest)}</div> }.into_any(),
@@ -154,7 +154,7 @@ fn inside(field: &FormFieldView, object: &Object, draft: &FieldDraft) -> impl In
     .into_any()
 }
 
-/// The fields whose names are the user's own.
+/// The fields of an object whose field names the user chooses.
 fn named_fields(
     field: &FormFieldView,
     schema: &Schema,

@@ -8,15 +8,15 @@ use crate::pages::api::call::fault_at;
 use crate::pages::api::messages::field as messages;
 use outlay_explorer::draft::FieldDraft;
 
-/// What stands in a select for a word that is not in its list.
+/// The value of the option *Other value…* in a select.
 const OTHER: &str = "\u{1}other";
 
-/// The control of a single value.
+/// The kind of control.
 pub(super) enum InputKind {
     Plain(&'static str),
     Secret,
     Number,
-    /// Some words, and whether there is room for another.
+    /// A select with these values; `true` if other values are allowed.
     Words(Vec<String>, bool),
     Json,
 }

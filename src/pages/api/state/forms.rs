@@ -1,4 +1,4 @@
-//! What is typed into the forms, and what is wrong with it.
+//! The drafts of the forms and their faults.
 
 use crate::address;
 use crate::platform::{document, location};
@@ -11,7 +11,8 @@ use outlay_explorer::form::{FieldFault, OperationForm};
 use outlay_explorer::link::{link, opened};
 
 impl Explorer {
-    /// Makes the form of the operation in view, and takes in what the address says. Nothing is sent.
+    /// Creates the form of the operation in view and fills in the values of the address. Sends
+    /// nothing.
     pub fn arrive(self) {
         let Some(operation) = self.operation.get() else {
             return;
@@ -33,13 +34,13 @@ impl Explorer {
                 form.fill(&catalogue, &operation, name, text);
             }
         });
-        self.assessment.set(false);
+        self.shows_faults.set(false);
         self.unshown.set(None);
         self.redraw();
     }
 
-    /// Fills in the company, once it is known.
-    pub fn require_scopes(self) {
+    /// Fills in the company ID, once the subject is known.
+    pub fn fill_in_company(self) {
         let Some(subject) = self.subject.get() else {
             return;
         };
@@ -63,20 +64,20 @@ impl Explorer {
         known.unwrap_or_default()
     }
 
-    /// Puts another form in its place.
+    /// Replaces the form of an operation.
     pub fn set_form(self, operation: &Endpoint, form: OperationForm) {
         self.forms
             .update_value(|forms| drop(forms.insert(operation.id.clone(), form)));
         self.redraw();
     }
 
-    /// The form as on the first day.
+    /// Empties the form of an operation, but for known values such as the company ID.
     pub fn reset(self, operation: &Endpoint) {
         let Some(catalogue) = self.known() else {
             return;
         };
         let subject = self.subject.get_untracked();
-        self.assessment.set(false);
+        self.shows_faults.set(false);
         self.unshown.set(None);
         self.set_form(
             operation,
@@ -84,7 +85,7 @@ impl Explorer {
         );
     }
 
-    /// Changes the form in view without drawing it anew.
+    /// Changes the form in view without rendering it anew.
     pub fn change(self, operation: &Endpoint, change: impl FnOnce(&mut OperationForm)) {
         self.forms.update_value(|forms| {
             if let Some(form) = forms.get_mut(&operation.id) {
@@ -94,7 +95,7 @@ impl Explorer {
         self.touch();
     }
 
-    /// Changes one draft.
+    /// Changes one draft in the form.
     pub fn edit(
         self,
         operation: &Endpoint,
@@ -113,10 +114,10 @@ impl Explorer {
         });
     }
 
-    /// The faults of the form, once they are shown.
+    /// The faults of the form; empty until faults are shown.
     pub fn faults(self, operation: &Endpoint) -> Vec<FieldFault> {
         self.edited.track();
-        let Some(catalogue) = self.known().filter(|_| self.assessment.get()) else {
+        let Some(catalogue) = self.known().filter(|_| self.shows_faults.get()) else {
             return Vec::new();
         };
         self.forms.with_value(|forms| {
@@ -126,7 +127,7 @@ impl Explorer {
         })
     }
 
-    /// The whole link to the call in view, for anybody.
+    /// The link to the operation in view with its form, without secrets and the connection.
     pub fn link(self, operation: &Endpoint) -> String {
         let query = self
             .known()

@@ -1,5 +1,5 @@
-//! What the explorer holds while the tab lives: the catalogue, what is typed, the last answer, the
-//! history. What becomes of it when a connection ends is the page's own rule.
+//! The state of the explorer: catalogue, forms, last response, history. It lives as long as the
+//! tab. `session::retention` decides whether it is kept when a connection ends.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, VecDeque};
@@ -32,56 +32,56 @@ thread_local! {
     static NEWEST: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Which draft of a form.
+/// A part of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormPart {
-    /// The parameter at this position.
+    /// The parameter at this index.
     Parameter(usize),
     /// The body.
     Body,
 }
 
-/// Everything, as signals.
+/// The state as signals.
 #[derive(Clone, Copy)]
 pub struct Explorer {
-    /// What is known of the API.
+    /// The catalogue of operations.
     pub catalogue: RwSignal<Load<Arc<Catalogue>>>,
-    /// The query of the present address.
+    /// The query of the current address.
     pub address: RwSignal<String>,
-    /// What is searched for.
+    /// The text in the search field.
     pub search: RwSignal<String>,
     /// The operation in view.
     pub operation: Memo<Option<Arc<Endpoint>>>,
-    /// The connection in view, while it lives.
+    /// The connection in view, while it is live.
     pub live: Memo<Option<Connection>>,
     /// The subject of the connection in view, once it is known.
     pub subject: Memo<Option<String>>,
     /// The environment of the connection in view.
     pub profile: Memo<Option<Profile>>,
     forms: StoredValue<BTreeMap<String, OperationForm>>,
-    /// Rises when the form in view is to be drawn anew.
+    /// Incremented when the form in view must be rendered anew.
     pub shape: RwSignal<u32>,
-    /// Rises with every change of what is typed.
+    /// Incremented with every change of the form.
     pub edited: RwSignal<u32>,
-    /// Whether faults are shown.
-    pub assessment: RwSignal<bool>,
+    /// Whether the faults of the form are shown.
+    pub shows_faults: RwSignal<bool>,
     /// Why the body cannot be shown as fields.
     pub unshown: RwSignal<Option<String>>,
-    /// Whether the write in view waits for a word.
-    pub asked: RwSignal<bool>,
+    /// Whether a write waits for confirmation.
+    pub confirming: RwSignal<bool>,
     /// The last call.
     pub run: RwSignal<Option<Arc<CallRun>>>,
-    /// Its body.
+    /// The body of its response.
     pub text: StoredValue<Option<ResponseText>>,
-    /// Rises while the body is being read.
+    /// Incremented while the body is parsed.
     pub read: RwSignal<u32>,
-    /// What was sent, the newest first.
+    /// The sent requests, the newest first.
     pub history: RwSignal<VecDeque<HistoryEntry>>,
-    /// What stands in view is kept out of sight, since its connection has ended.
+    /// Whether requests and responses are hidden, because their connection has ended.
     pub hidden: RwSignal<bool>,
-    /// The cursors that led to the page in view.
+    /// The cursors of the earlier pages of the list in view.
     pub trail: StoredValue<Trail>,
-    /// What a copied command is written for.
+    /// The shell for which a copied command is quoted.
     pub shell: RwSignal<Shell>,
     pub(super) abort: StoredValue<Option<AbortHandle>>,
     names: Names,
@@ -89,7 +89,8 @@ pub struct Explorer {
 }
 
 impl Explorer {
-    /// The one of this tab. Its signals live until the tab closes, also while another page is shown.
+    /// Returns the state of this tab. Its signals live until the tab closes, also while another
+    /// page is shown.
     pub fn of_tab() -> Explorer {
         use_context::<Explorer>().unwrap_or_else(|| {
             let FrameOwner(frame) = expect_context();
@@ -125,9 +126,9 @@ impl Explorer {
             forms: StoredValue::new(BTreeMap::new()),
             shape: RwSignal::new(0),
             edited: RwSignal::new(0),
-            assessment: RwSignal::new(false),
+            shows_faults: RwSignal::new(false),
             unshown: RwSignal::new(None),
-            asked: RwSignal::new(false),
+            confirming: RwSignal::new(false),
             run: RwSignal::new(None),
             text: StoredValue::new(None),
             read: RwSignal::new(0),
@@ -140,7 +141,7 @@ impl Explorer {
             session,
         };
         let before = StoredValue::new(None::<DataOwner>);
-        // At once, before anything is drawn: nothing is ever seen under another company's name.
+        // Immediate, so that nothing is rendered under another company's name.
         ImmediateEffect::new_scoped(move || {
             let now = session.data_owner.get();
             let retention_action = before
@@ -172,7 +173,7 @@ impl Explorer {
         }
     }
 
-    /// Drops everything that belongs to a company.
+    /// Drops all data of the company.
     fn forget(self) {
         self.stop();
         self.run.set(None);
@@ -180,21 +181,21 @@ impl Explorer {
         self.trail.set_value(Trail::default());
         self.history.set(VecDeque::new());
         self.forms.set_value(BTreeMap::new());
-        self.asked.set(false);
-        self.assessment.set(false);
+        self.confirming.set(false);
+        self.shows_faults.set(false);
         self.unshown.set(None);
         self.hidden.set(false);
         self.redraw();
     }
 
-    /// Gives the call under way up.
+    /// Aborts the call in progress.
     pub fn stop(self) {
         if let Some(abort) = self.abort.try_update_value(Option::take).flatten() {
             abort.abort();
         }
     }
 
-    /// Fetches the catalogue, unless it is here.
+    /// Fetches the catalogue, unless it is loaded or being loaded.
     pub fn fetch(self) {
         let asked = |load: &Load<_>| matches!(load, Load::Ready(_) | Load::Loading);
         if self.catalogue.with_untracked(asked) {
@@ -206,12 +207,12 @@ impl Explorer {
         });
     }
 
-    /// The catalogue, once it is here.
+    /// The catalogue, if it is loaded.
     pub fn known(self) -> Option<Arc<Catalogue>> {
         self.catalogue.with_untracked(|all| all.ready().cloned())
     }
 
-    /// Draws the form anew.
+    /// Renders the form anew.
     pub fn redraw(self) {
         self.shape.update(|shape| *shape = shape.wrapping_add(1));
         self.touch();
@@ -222,7 +223,7 @@ impl Explorer {
             .update(|edited| *edited = edited.wrapping_add(1));
     }
 
-    /// The address of an operation, the connection in view kept.
+    /// Returns the address of an operation with the connection in view.
     pub fn address_of(self, query: &str) -> String {
         let query = match query {
             "" => "/api".to_owned(),
@@ -237,7 +238,7 @@ impl Explorer {
         )
     }
 
-    /// Asks for the name of the company in view, to be there when it is needed.
+    /// Requests the name of the company in view, so that a confirmation can show it.
     pub fn want_name(self) {
         if let Some(connection) = self.live.get() {
             self.names.ask(connection);

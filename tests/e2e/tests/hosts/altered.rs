@@ -148,7 +148,7 @@ fn script_as_plain_text_is_reported_and_wasm_of_another_type_runs() {
         let page = stage.page();
         page.open("/api").await?;
         let visible_text = page.alert("page_not_loaded").await?;
-        let expected = "came as text/plain and cannot be run as JavaScript";
+        let expected = "arrived as text/plain and cannot run as JavaScript";
         assert!(
             visible_text.contains("chunks-") && visible_text.contains(expected),
             "{visible_text}"

@@ -92,6 +92,15 @@ fn finance_pages_are_accessible() {
         page.open("/entries").await?;
         page.rows().await?;
         check_accessibility(&stage, "entries").await?;
+        page.click("Filters").await?;
+        page.click("Columns").await?;
+        page.fill("Search", "note:lunch amount>").await?;
+        page.alert("missing_value").await?;
+        check_accessibility(&stage, "entries with filter, columns and an error").await?;
+        page.click("Clear filters").await?;
+        page.click("Filters").await?;
+        page.click("Columns").await?;
+        page.rows().await?;
         press(&stage, "[role=grid] [aria-rowindex='2'] [role=gridcell]").await?;
         page.wait_for_text("Close").await?;
         check_accessibility(&stage, "an entry's drawer").await?;
@@ -233,9 +242,9 @@ fn developer_pages_are_accessible() {
         page.wait_for_text("Refresh token").await?;
         check_accessibility(&stage, "nothing is stored").await?;
         page.open("/settings").await?;
-        page.click("Disconnect from Pleo…").await?;
-        page.wait_for_text("Disconnect from Pleo?").await?;
-        check_accessibility(&stage, "the question before disconnecting").await?;
+        page.click("Remove from Pleo…").await?;
+        page.wait_for_text("Remove Outlay from Pleo?").await?;
+        check_accessibility(&stage, "the confirmation of a removal").await?;
         page.click("Cancel").await?;
         check_accessibility(&stage, "settings").await
     });
@@ -309,7 +318,8 @@ fn register_page_is_accessible() {
         page.choose("PKCE support", "Not supported").await?;
         page.choose("Output", "config.json").await?;
         page.click("Go to first problem").await?;
-        page.wait_for_text("would be refused").await?;
+        page.wait_for_text("would reject this configuration")
+            .await?;
         let refused = "const input = [...document.querySelectorAll('label')]
                 .find((it) => it.innerText.startsWith('Saved draft')).control;
             const chosen = new DataTransfer();

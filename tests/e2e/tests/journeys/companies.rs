@@ -132,7 +132,7 @@ fn each_connection_has_its_own_end() {
         })
         .await?;
         page.click("Connect another company").await?;
-        page.click(&format!("Sign out of {FIRST}")).await?;
+        page.click(&format!("Disconnect {FIRST}")).await?;
         until("one connection", PATIENCE, async || {
             let left = port::connections(&stage.browser).await?;
             Ok((left.len() == 1 && left[0]["id"] != first.as_str()).then_some(()))

@@ -15,7 +15,7 @@ fn connect_shows_entries() {
         |stage| async move {
             stage.connect().await?;
             let page = stage.page();
-            assert!(page.has_button("Sign out").await?);
+            page.wait_for_button("Sign out").await?;
             assert!(!page.has_button("Connect to Pleo").await?);
 
             page.open("/entries").await?;
@@ -40,20 +40,33 @@ fn connect_shows_entries() {
 }
 
 #[test]
-fn overview_shows_the_company_and_its_spend() {
+fn overview_shows_the_spend_and_settings_the_granted_permissions() {
     play("overview", StageSetup::default(), |stage| async move {
         stage.connect().await?;
-        let visible_text = stage
-            .page()
-            .wait_for_text("accounting-entries:read")
-            .await?;
+        let page = stage.page();
+        page.wait_for_text("entries loaded").await?;
+        let visible_text = page.wait_for_text("2026").await?;
+        for expected in [
+            "Entries that need attention",
+            "Not yet exported",
+            "Not in the total",
+            "Spend by month",
+            "To do",
+            "Where it went",
+        ] {
+            assert!(
+                visible_text.contains(expected),
+                "{expected}: {visible_text}"
+            );
+        }
+        page.open("/settings").await?;
+        let visible_text = page.wait_for_text("accounting-entries:read").await?;
         for scope in ["companies:read", "users:read"] {
             assert!(
                 visible_text.contains(scope),
                 "{scope} is not in sight: {visible_text}"
             );
         }
-        stage.page().wait_for_text("2026").await?;
         Ok(())
     });
 }

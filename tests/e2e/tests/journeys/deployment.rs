@@ -72,7 +72,7 @@ fn missing_chunk_of_an_earlier_build_is_reported_and_entries_stay() {
         later(&site)?;
         page.follow("API").await?;
         page.alert("newer_version").await?;
-        assert!(page.has_button("Reload page").await?);
+        page.wait_for_button("Reload page").await?;
         page.follow("Entries").await?;
         page.rows().await?;
         assert_eq!(stage.sandbox.counters().await?.api, calls);
@@ -105,8 +105,8 @@ fn missing_truncated_or_altered_chunk_is_reported_and_retried() {
         for (altered, expected) in [
             (None, "status 404"),
             (Some(html), "cannot be run as WebAssembly"),
-            (Some(half), "came altered"),
-            (Some(other), "came altered"),
+            (Some(half), "was altered on its way"),
+            (Some(other), "was altered on its way"),
         ] {
             match altered {
                 Some(bytes) => fs::write(&chunk, bytes)?,
@@ -149,7 +149,7 @@ fn unloadable_app_is_reported_in_place_of_the_page() {
         // Connect does without it.
         page.open("/").await?;
         page.wait_session("signed-out").await?;
-        assert!(page.has_button("Connect to Pleo").await?);
+        page.wait_for_button("Connect to Pleo").await?;
         fs::write(&chunk, right)?;
         page.open("/settings").await?;
         page.wait_for_text("No company is connected")

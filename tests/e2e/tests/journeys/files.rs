@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
+use outlay_e2e::login::ConsentChoice;
 use outlay_e2e::sandbox::{SandboxSetup, SiteAddresses};
 use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::{Outcome, files};
@@ -47,6 +48,8 @@ fn exported_file_uses_the_locale_format_and_no_formula() {
         chromium_only: Some("the locale is set by Chromium's own protocol"),
         sandbox: SandboxSetup {
             config: Some(Box::new(SiteAddresses::config)),
+            // One page: what is patched is patched on each page.
+            entries: Some(90),
             ..SandboxSetup::default()
         },
         ..StageSetup::default()
@@ -105,7 +108,7 @@ fn exported_file_uses_the_locale_format_and_no_formula() {
             page.wait_for_text("Download started: outlay-entries-")
                 .await?;
             page.wait_for_text("replaced by \u{fffd}: 1").await?;
-            assert!(offered(&stage).await?.contains("-first-100-of-"));
+            assert!(!offered(&stage).await?.contains("PARTIAL"));
             let notes = column(&file, separator, "Note")?;
             assert_eq!(
                 notes[1..4],
@@ -146,8 +149,21 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         ..StageSetup::default()
     };
     play("files_names", setup, |stage| async move {
-        stage.connect().await?;
         let page = stage.page();
+        page.open("/").await?;
+        page.wait_session("signed-out").await?;
+        page.click("Connect to Pleo").await?;
+        let narrowed = ConsentChoice {
+            without: &[
+                "accounts:read",
+                "tax-codes:read",
+                "tag-groups:read",
+                "vendors:read",
+            ],
+            ..ConsentChoice::default()
+        };
+        stage.decide(&narrowed).await?;
+        page.wait_session("active").await?;
         let uuid = |text: &String| text.len() == 36 && text.matches('-').count() == 4;
         let slow = SandboxFault::Slow {
             ms: 4_000,
@@ -192,9 +208,10 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         );
         page.click("Export with IDs").await?;
         let file = files::saved(&stage.browser).await?;
-        let ids = column(&file, b',', "Employee")?;
-        assert_eq!(ids[0], "Employee (id: names are missing)");
-        assert!(ids[1..].iter().all(|id| id.is_empty() || uuid(id)));
+        let names = column(&file, b',', "Employee")?;
+        assert!(names[1..].iter().all(String::is_empty));
+        let ids = column(&file, b',', "Employee id")?;
+        assert!(ids[1..].iter().all(|id| id.is_empty() || uuid(id)) && ids[1..].iter().any(uuid));
 
         stage.sandbox.reset_faults().await?;
         files::save_entries(&stage.browser).await?;
@@ -203,25 +220,29 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         let file = files::saved(&stage.browser).await?;
         assert_eq!(column(&file, b',', "Employee")?[0], "Employee");
 
-        // Half-way through loading all of them, the name of the file says so.
-        let slow = SandboxFault::Slow {
-            ms: 3_000,
-            when: FaultWhen::After,
+        // What cannot be loaded is asked about, and stated in the file and in its name.
+        page.open("/entries").await?;
+        page.rows().await?;
+        let refused = SandboxFault::Status {
+            status: 400,
+            when: FaultWhen::Before,
         };
-        stage
-            .sandbox
-            .arm(slow.at(&[FaultPath::Api]).path(SEARCH), FaultTimes::Always)
+        let refused = refused.at(&[FaultPath::Api]).path(SEARCH);
+        stage.sandbox.arm(refused, FaultTimes::Always).await?;
+        files::save_entries(&stage.browser).await?;
+        page.wait_for_text("Not all entries could be loaded")
             .await?;
-        page.load_all().await?;
-        save(&stage).await?;
-        assert!(offered(&stage).await?.contains("-first-100-of-"));
+        page.click("Export the loaded entries").await?;
+        let file = files::saved(&stage.browser).await?;
+        assert!(offered(&stage).await?.contains("-PARTIAL-100-of-"));
+        assert!(file.contains("PARTIAL: 100 of "), "{file}");
         stage.sandbox.reset_faults().await?;
-        page.wait_for_text("entries, all loaded").await?;
-        // The notice stays while the list ends.
+        let file = save(&stage).await?;
+        assert!(!offered(&stage).await?.contains("PARTIAL") && !file.contains("PARTIAL"));
         page.wait_for_text("Download started: outlay-entries-")
             .await?;
-        save(&stage).await?;
-        assert!(!offered(&stage).await?.contains("-first-"));
+        let rows = page.row_count().await?;
+        assert!(rows > 100 && i64::try_from(file.lines().count())? > rows);
         Ok(())
     });
 }

@@ -174,7 +174,10 @@ fn odd_record_values_are_reported_and_change_no_other_record() {
         let page = stage.page();
         page.open("/entries").await?;
         page.rows().await?;
-        let visible_text = page.wait_for_text("could not be read").await?;
+        page.wait_for_text("6 notes on these entries").await?;
+        let open = "document.querySelector('details.notes').open = true";
+        stage.browser.run(open, vec![]).await?;
+        let visible_text = page.wait_for_text("2 entries could not be read").await?;
         assert_eq!(page.row_count().await?, 9, "{visible_text}");
         for expected in [
             "Team lunch \u{fffd}",
@@ -200,8 +203,10 @@ fn odd_record_values_are_reported_and_change_no_other_record() {
         page.open("/").await?;
         let visible_text = page.wait_for_text("not in the totals").await?;
         for expected in [
-            "1 entry not in the totals: the purchase date cannot be read (00000000-0000-4000-8000-000000000004).",
-            "1 entry not in the totals: the decimals of the currency are not known",
+            "1 entry with a purchase date that cannot be read: in no month by purchase date.",
+            "Spend without a purchase date",
+            "1 entry paid in a currency whose decimals are not known",
+            "1 entry with a purchase date without a time zone",
             "2 entries not in the totals: the record could not be read (for example \
              00000000-0000-4000-8000-000000000006, field updatedAt).",
             // 12.50 three times, 43.21, and the large one.

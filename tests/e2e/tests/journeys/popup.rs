@@ -37,7 +37,7 @@ async fn signs_in_with_popup(stage: &Stage) -> Outcome {
     let popup = driver.window().await?;
     driver.switch_to_window(opener.clone()).await?;
     page.wait_session("authorizing").await?;
-    page.wait_for_text("Continue in the new window").await?;
+    page.wait_for_text("Continue in the popup").await?;
     assert_eq!(
         stage.browser.run(KEPT, vec![]).await?,
         "",
@@ -51,7 +51,7 @@ async fn signs_in_with_popup(stage: &Stage) -> Outcome {
     assert!(is_the_same_page(stage).await?);
     let visible_text = page.wait_for_text("Brinkholt").await?;
     assert!(
-        !visible_text.contains("Continue in the new window"),
+        !visible_text.contains("Continue in the popup"),
         "{visible_text}"
     );
     assert_eq!(

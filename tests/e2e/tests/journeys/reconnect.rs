@@ -72,10 +72,12 @@ fn reconnect_to_the_same_company_restores_the_row() {
             .find((row) => row.innerText.trim() === arguments[0]).querySelector('[role=gridcell]').click()";
         let row = rows[rows.len() / 2].clone();
         stage.browser.run(open, vec![json!(row)]).await?;
-        // The drawer's code is loaded with the first entry.
+        // The drawer's code is loaded with the first entry, and the whole entry after that: only then the
+        // time of the purchase is known.
         let drawer = until("the drawer", PATIENCE, async || {
             let drawer = stage.browser.run(DRAWER, vec![]).await?;
-            Ok((drawer != Value::Null).then_some(drawer))
+            let is_whole = drawer.as_str().is_some_and(|text| text.contains(" UTC"));
+            Ok(is_whole.then_some(drawer))
         })
         .await?;
         let count = page.row_count().await?;
@@ -217,11 +219,15 @@ fn page_choices_survive_a_reconnect() {
         stage.connect().await?;
         let page = stage.page();
         page.wait_for_text("entries loaded").await?;
-        let chosen = "return document.querySelector('.figure select').selectedOptions[0].text";
-        let second = "const select = document.querySelector('.figure select'); return select.options[1].text";
-        let second = stage.browser.run(second, vec![]).await?;
-        page.choose("Chart currency", second.as_str().unwrap())
-            .await?;
+        let chosen = "return [...document.querySelectorAll('.choices select')]
+            .map((select) => select.selectedOptions[0].text)";
+        page.choose("Date basis", "Bookkeeping date").await?;
+        page.choose("Period", "2025").await?;
+        let second = json!(["Bookkeeping date", "2025"]);
+        until("the choices", PATIENCE, async || {
+            Ok((stage.browser.run(chosen, vec![]).await? == second).then_some(()))
+        })
+        .await?;
         end(&stage).await?;
         stage
             .decide_in_popup("Reconnect", &ConsentChoice::default())

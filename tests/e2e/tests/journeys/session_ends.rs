@@ -225,8 +225,11 @@ fn sign_out_does_not_wait_for_a_failing_revocation() {
 
 async fn ask_to_disconnect(stage: &Stage) -> Outcome {
     stage.page().open("/settings").await?;
-    stage.page().click("Disconnect from Pleo…").await?;
-    let visible_text = stage.page().wait_for_text("Disconnect from Pleo?").await?;
+    stage.page().click("Remove from Pleo…").await?;
+    let visible_text = stage
+        .page()
+        .wait_for_text("Remove Outlay from Pleo?")
+        .await?;
     for part in ["Sandbox", "removes the integration of", "other browsers"] {
         assert!(visible_text.contains(part), "{part}: {visible_text}");
     }
@@ -247,11 +250,11 @@ fn disconnect_removes_the_integration_and_the_connection() {
         page.click("Cancel").await?;
         page.wait_session("active").await?;
         ask_to_disconnect(&stage).await?;
-        page.click("Disconnect").await?;
+        page.click("Remove from Pleo").await?;
         page.wait_session("signed-out").await?;
-        let visible_text = page.wait_for_text("Outlay is disconnected").await?;
+        let visible_text = page.wait_for_text("Outlay was removed").await?;
         assert!(
-            visible_text.contains("every access that this app had"),
+            visible_text.contains("all access of this app"),
             "{visible_text}"
         );
         driver.switch_to_window(first).await?;
@@ -277,7 +280,7 @@ fn unclear_disconnect_response_keeps_the_connection() {
             page.wait_for_text("entries loaded").await?;
             stage.sandbox.arm(fault, FaultTimes::Once).await?;
             ask_to_disconnect(&stage).await?;
-            page.click("Disconnect").await?;
+            page.click("Remove from Pleo").await?;
             let visible_text = page.alert("disconnect_unclear").await?;
             assert!(visible_text.contains("502"), "{visible_text}");
             page.click("Cancel").await?;

@@ -394,7 +394,7 @@ fn seen(sessions: &Sessions, now: Now) -> Vec<SeenConnection> {
     let views = sessions.connections(now).into_iter();
     views
         .map(|view| SeenConnection {
-            id: view.id,
+            id: ConnectionId(view.id),
             phase: view.phase,
             generation: view.generation,
             subject: view.subject,

@@ -1,4 +1,4 @@
-//! The items of a job: read by status, and reported by up to a hundred at once.
+//! The items of a job: read by status, and updated by up to a hundred at once.
 
 use std::collections::HashMap;
 
@@ -32,8 +32,8 @@ fn fits(item: &JobItem, wanted: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| item.status.word() == wanted)
 }
 
-/// A page of items. They have no id to sort by: they come in the order of the jobs, and can be
-/// turned round.
+/// A page of items. They have no id to sort by, so they have the order of the jobs, which can be
+/// reversed.
 fn page<'d>(
     call: &SandboxCall<'_>,
     store: &Store,

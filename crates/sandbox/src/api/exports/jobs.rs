@@ -1,4 +1,4 @@
-//! Export jobs: made, read, and taken from step to step.
+//! Export jobs: creation, reading and status changes.
 
 use std::collections::HashSet;
 

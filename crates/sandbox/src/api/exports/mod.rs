@@ -14,7 +14,7 @@ use crate::sample_data::chart::has_contra;
 use crate::store::Store;
 use crate::store::job::{Job, JobItem};
 
-/// The job of this id, if it is the caller's, and its place.
+/// Returns the job with this id and its index, if it is the caller's.
 fn job<'d>(
     call: &SandboxCall<'_>,
     store: &'d Store,
@@ -46,7 +46,8 @@ fn shown(job: &Job) -> Value {
     })
 }
 
-/// An item as the API shows it. What the first exports brought into the ledger hangs on the entry.
+/// An item as the API shows it. The result of an export before the start of the sandbox is in the
+/// entry.
 fn shown_item(job: &Job, item: &JobItem, entry: &AccountingEntry) -> Value {
     let successful = item.status == crate::store::job::ItemStatus::Successful;
     let report = item.report.as_deref().cloned();
@@ -67,7 +68,7 @@ fn shown_item(job: &Job, item: &JobItem, entry: &AccountingEntry) -> Value {
     })
 }
 
-/// Refuses entries whose booking needs the contra account, while there is no live one.
+/// Rejects entries whose booking needs the contra account if there is no live contra account.
 fn check_contra<'a>(
     call: &SandboxCall<'_>,
     store: &Store,

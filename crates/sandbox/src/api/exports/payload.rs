@@ -1,4 +1,4 @@
-//! The items of a job with everything that a ledger needs to book them.
+//! The items of a job with all data that a ledger needs to book them.
 
 use outlay_pleo::id::{AccountId, TaxCodeId};
 use outlay_pleo::status::{EntryFamily, EntrySubFamily};
@@ -174,7 +174,7 @@ fn lines(
 
 type Tax<'d> = (Value, (Money, Money), &'d str);
 
-/// The tax of a line, its amounts, and how it is reckoned.
+/// The tax of a line: its amounts and how they are calculated.
 fn tax<'d>(store: &'d Store, id: Option<&str>, paid: Money, billed: Money) -> Option<Tax<'d>> {
     let code = &store.tax_codes.find(id?)?.json;
     let kind = code["type"].as_str().unwrap_or_default();

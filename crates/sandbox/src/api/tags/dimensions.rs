@@ -25,7 +25,7 @@ fn list(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::data(&own.collect()))
 }
 
-/// It is shown last; the place that a request may name is ignored.
+/// Adds it at the end; a position in the request is ignored.
 fn create(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let group = group(call, store, &call.id("groupId"))?.clone();
     check_code(call, store, &group, "")?;
@@ -62,7 +62,7 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::data(&row.json))
 }
 
-/// The values in it go with it.
+/// Removes its values too.
 fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let id = changeable(call, store)?;
     store.values.retain(|(_, dimension), _| *dimension != id);

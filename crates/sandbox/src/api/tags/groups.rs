@@ -18,7 +18,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type ApiResult = Result<ApiResponse, ApiError>;
 
-/// Where company and organisation are given, the company counts: so it is documented here alone.
+/// If company and organisation are given, the company counts. Only this operation documents that.
 fn list(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let company = call.one("company_id");
     let organisation = call.one("organization_id");
@@ -64,7 +64,7 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::data(&row.json))
 }
 
-/// Its dimensions and tags go with it.
+/// Removes its dimensions and tags too.
 fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     read(call, store)?;
     let id = call.id("groupId");

@@ -39,8 +39,8 @@ fn search_by_body(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     list::of_collection(call, &store.tags, &KEYS, |one| is_wanted(call, one))
 }
 
-/// Whether a tag is one that the body looks for. `archived` counts before `includeArchived`; with
-/// neither, only live tags are found.
+/// Whether a tag matches the body. `archived` takes precedence over `includeArchived`; without
+/// both, only live tags match.
 pub(super) fn is_wanted(call: &SandboxCall<'_>, one: &Value) -> bool {
     let wanted = &call.body;
     let is_live = match wanted["archived"].as_bool() {
@@ -53,7 +53,7 @@ pub(super) fn is_wanted(call: &SandboxCall<'_>, one: &Value) -> bool {
         && contains(&one["name"], wanted["textSearch"].as_str())
 }
 
-/// All of them or none.
+/// Changes all of them or none.
 fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let ids = ids(call, store)?;
     store.values.retain(|(tag, _), _| !ids.contains(tag));
@@ -62,7 +62,7 @@ fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::nothing())
 }
 
-/// All of them or none.
+/// Changes all of them or none.
 fn archive(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let ids = ids(call, store)?;
     let mut shown = Vec::new();

@@ -69,7 +69,7 @@ fn all_dimensions(call: &SandboxCall<'_>, store: &Store, group: &Value) -> Vec<V
     all
 }
 
-/// The id of a standard dimension: it hangs on its group's.
+/// The id of a standard dimension, derived from that of its group.
 fn standard_id(group: &Value, code: &str) -> String {
     let group = group["id"].as_str().unwrap_or_default();
     let (high, low) = (

@@ -19,7 +19,7 @@ pub const HANDLERS: &[(&str, Handler)] = &[
 
 type ApiResult = Result<ApiResponse, ApiError>;
 
-/// What tags can be sorted by.
+/// The fields by which tags can be sorted.
 pub(super) const KEYS: [&str; 5] = ["id", "name", "code", "createdAt", "updatedAt"];
 
 fn of_group(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
@@ -65,7 +65,7 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     new["archived"] = call.body["archived"].clone();
     new["updatedAt"] = call.stamp();
     if let Some(fields) = new.as_object_mut() {
-        // What a replacement does not name is gone.
+        // A replacement removes every field that it does not contain.
         fields.remove("name");
         let name = call.body.get("name").cloned();
         fields.extend(name.map(|name| ("name".to_owned(), name)));
@@ -108,7 +108,7 @@ fn check_code(
     Ok(())
 }
 
-/// The ids of the group's own dimensions, if there are enough of them for the values of the body.
+/// Returns the ids of the group's own dimensions, if there are enough for the values in the body.
 fn dimensions(
     call: &SandboxCall<'_>,
     store: &Store,

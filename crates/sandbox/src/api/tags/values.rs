@@ -63,7 +63,7 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     Ok(ApiResponse::data(value))
 }
 
-/// Answers with what there was.
+/// Deletes the value and responds with it.
 fn delete(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
     let key = changeable(call, store)?;
     let gone = store.values.remove(&key).ok_or_else(missing)?;

@@ -1,4 +1,4 @@
-//! Faults that answer in the server's stead.
+//! Faults that respond in place of the server.
 
 use std::time::{Duration, SystemTime};
 

@@ -1,4 +1,4 @@
-//! Faults that only a browser notices: headers which open or shut.
+//! Faults that only a browser notices, by headers.
 
 use axum::http::{HeaderName, HeaderValue};
 

@@ -159,7 +159,7 @@ fn iss(sandbox: &ServerState, settings: &FaultSettings, _: &FaultCall, reply: &m
     edit(reply, |params| params.set("iss", &[&issuer]));
 }
 
-/// Writes the address anew from its part before the query and the query.
+/// Joins an address from its part before the query and the query.
 fn rewrite(reply: &mut FaultReply, write: impl FnOnce(&str, &str) -> String) {
     let location = reply.headers().get(header::LOCATION);
     let parts = location

@@ -1,4 +1,4 @@
-//! Faults of the connection: lost, cut, slow, too much.
+//! Faults of the connection: lost, cut, slow or too long responses.
 
 use std::future::ready;
 use std::io;
@@ -76,7 +76,7 @@ fn broken() -> io::Error {
     io::Error::from(io::ErrorKind::ConnectionAborted)
 }
 
-/// A body that fails at once makes the server hang up before the head is written.
+/// A body that fails at once makes the server close the connection before it writes the head.
 fn lose(_: &FaultSettings, _: FaultReply) -> Response {
     let body = stream::once(ready(Err::<Bytes, _>(broken())));
     Response::new(Body::from_stream(body))
@@ -91,7 +91,7 @@ fn cut(_: &FaultSettings, reply: FaultReply) -> Response {
         match half {
             Some(half) => Some((Ok(half), None)),
             None => {
-                // What has been written so far leaves the house first.
+                // Sends the bytes so far before the connection is closed.
                 yield_now().await;
                 Some((Err(broken()), None))
             }

@@ -1,4 +1,4 @@
-//! Rules that the authorization server stops keeping, one by one.
+//! Faults that switch off rules of the authorization server, one by one.
 
 use crate::auth_state::disabled_rules::DisabledRules;
 use crate::fault::endpoint::FaultEndpoint;

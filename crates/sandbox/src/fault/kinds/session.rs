@@ -1,4 +1,4 @@
-//! Faults of the session: its subject, and its sudden end.
+//! Faults of the session: its subject and its end.
 
 use std::time::Duration;
 

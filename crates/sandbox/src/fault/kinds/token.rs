@@ -1,4 +1,4 @@
-//! Faults of the token endpoint's answers: refusals, and fields that are missing or odd.
+//! Faults of token responses: errors, and fields that are missing or unusual.
 
 use axum::body::Bytes;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -100,7 +100,7 @@ fn refuse(_: &ServerState, settings: &FaultSettings, _: FaultEndpoint) -> FaultR
     reply
 }
 
-/// Edits the object of a successful answer; any other is left as it is.
+/// Edits the object of a success response; other responses stay unchanged.
 pub(super) fn edit(reply: &mut FaultReply, change: impl FnOnce(&mut Map<String, Value>)) {
     let body = serde_json::from_slice(reply.body());
     if reply.status().is_success()

@@ -238,7 +238,7 @@ fn hidden_controls_are_not_focusable() {
         let page = stage.page();
         page.click("Send").await?;
         page.wait_for_text("200 OK").await?;
-        assert!(page.has_button("Copy as curl").await?);
+        page.wait_for_button("Copy as curl").await?;
         stage.sandbox.revoke().await?;
         page.click("Send").await?;
         page.wait_for_text("kept for 10 minutes").await?;

@@ -1,4 +1,4 @@
-//! The report card: how a run begins, goes on and ends, and what comes of it.
+//! The connection test: start, windows, end and exported results.
 
 mod rules;
 
@@ -105,10 +105,10 @@ async fn go_through(stage: &Stage, number: &str) -> Outcome {
         let seen = stage.browser.run(DO, given.clone()).await?;
         Ok(match seen.as_str() {
             Some("refused") => Some(Some(
-                "An error page of the authorization server, and I was not sent back",
+                "An error page of the authorization server, and it did not return to this app",
             )),
             Some("back") => Some(Some(
-                "I was sent back to this app, but the card did not go on",
+                "It returned to this app, but the test did not continue",
             )),
             _ => None,
         })
@@ -198,8 +198,8 @@ fn sandbox_passes_every_check_and_the_report_is_exported() {
         rules::broken(&stage, vec![(vec![], &[], &[])]).await?;
         let page = stage.page();
         let counted = match stage.sandbox.at.proxied {
-            true => "19 pass, 0 fail, 2 cannot be known.",
-            false => "20 pass, 0 fail, 1 cannot be known.",
+            true => "19 passed, 0 failed, 2 without a result.",
+            false => "20 passed, 0 failed, 1 without a result.",
         };
         page.wait_for_text(counted).await?;
         page.click("Copy as Markdown").await?;
@@ -213,7 +213,7 @@ fn sandbox_passes_every_check_and_the_report_is_exported() {
         })
         .await?;
         assert!(
-            copied[0].starts_with("# Report card: Sandbox"),
+            copied[0].starts_with("# Connection test: Sandbox"),
             "{}",
             copied[0]
         );
@@ -283,9 +283,9 @@ fn obstacle_to_a_run_is_shown() {
         page.wait_for_text("A window is needed").await?;
         page.click("Open the window").await?;
         page.alert("check_window_blocked").await?;
-        assert!(page.has_button("Try again").await?);
+        page.wait_for_button("Try again").await?;
         page.click("Cancel").await?;
-        page.wait_for_text("not yet tested").await?;
+        page.wait_for_text("not tested yet").await?;
         assert_eq!(page.alerts().await?, Vec::<String>::new());
         assert!(!see(&stage).await?.running);
 
@@ -305,7 +305,7 @@ fn obstacle_to_a_run_is_shown() {
         })
         .await?;
         assert!(!see(&stage).await?.running);
-        assert!(page.has_button("Start again").await?);
+        page.wait_for_button("Start again").await?;
         Ok(())
     });
 }

@@ -1,0 +1,361 @@
+//! What the entries page shows: the filter, the order, the columns and the opened entry. All of it is
+//! in the address, so that it survives a reload, a sign-in and a link.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use outlay_table::entry_table::Selection as FoundRows;
+use outlay_table::entry_table::sort::{Direction, SortKey};
+use outlay_table::filter::Error;
+use outlay_table::{Column, EntryTable, Filter, Grain, Selection};
+
+use super::cells::DEFAULT_COLUMNS;
+use crate::address;
+use crate::platform::{intl, location};
+use crate::session::company_data::CompanyData;
+use crate::session::load::LoadState;
+
+/// The parameters of the address.
+const FILTER: &str = "q";
+const SORT: &str = "sort";
+const COLUMNS: &str = "columns";
+const ENTRY: &str = "entry";
+
+/// How long the field must rest before the address follows it: browsers limit how often it changes.
+const REST: Duration = Duration::from_millis(300);
+
+/// Sort keys, at most.
+const MOST_KEYS: usize = 3;
+
+/// Distinct texts of a column from which the browser's collator is too slow to be asked for every page
+/// that arrives.
+const MANY_TEXTS: usize = 5_000;
+
+/// The newest purchase first.
+const NEWEST_FIRST: SortKey = SortKey {
+    column: Column::Date,
+    direction: Direction::Descending,
+};
+
+type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
+
+/// The state of the page, in the context.
+#[derive(Clone, Copy)]
+pub struct EntriesState {
+    /// The company's data.
+    pub company_data: CompanyData,
+    /// The text of the filter, as typed.
+    pub typed: RwSignal<String>,
+    /// What is wrong with it.
+    pub error: Memo<Option<Error>>,
+    /// The last filter that could be read.
+    pub filter: Memo<Filter>,
+    sort_text: RwSignal<String>,
+    columns_text: RwSignal<String>,
+    /// The keys that the rows are sorted by.
+    pub sort: Memo<Vec<SortKey>>,
+    /// The columns in sight.
+    pub columns: Memo<Vec<Column>>,
+    /// The rows that match the filter.
+    pub found: Memo<FoundRows>,
+    /// The rows that match, in the order of the table.
+    pub order: Memo<Arc<Vec<u32>>>,
+    /// The selected rows of the table, by their place in the order.
+    pub selection: RwSignal<Option<Selection>>,
+    /// The id of the entry in the drawer.
+    pub opened: Memo<Option<String>>,
+    navigate: StoredValue<Navigate, LocalStorage>,
+    waiting: StoredValue<Option<TimeoutHandle>>,
+    path: Memo<String>,
+    query: Memo<String>,
+}
+
+impl EntriesState {
+    /// Reads the address.
+    pub fn new(company_data: CompanyData) -> EntriesState {
+        let here = use_location();
+        let query = Memo::new(move |_| here.search.get());
+        let of_address = |name| query.with_untracked(|query| location::parameter(query, name));
+        let typed = RwSignal::new(of_address(FILTER));
+        let sort_text = RwSignal::new(of_address(SORT));
+        let columns_text = RwSignal::new(of_address(COLUMNS));
+        let table = company_data.table;
+        let error = Memo::new(move |_| typed.with(|text| Filter::parse(text).err()));
+        let filter = Memo::new(move |before: Option<&Filter>| {
+            let parsed = typed.with(|text| Filter::parse(text));
+            parsed.unwrap_or_else(|_| before.cloned().unwrap_or_default())
+        });
+        let sort = Memo::new(move |_| {
+            let text = sort_text.get();
+            let keys = table.with(|table| sort_keys(table, &text));
+            match keys.is_empty() {
+                true => vec![NEWEST_FIRST],
+                false => keys,
+            }
+        });
+        let columns = Memo::new(move |_| {
+            let text = columns_text.get();
+            let of_key = |key: &str| table.with(|table| table.column_of_key(key));
+            let columns: Vec<Column> = text.split(',').filter_map(of_key).collect();
+            match columns.is_empty() {
+                true => DEFAULT_COLUMNS.to_vec(),
+                false => columns,
+            }
+        });
+        let found = Memo::new(move |_| {
+            let filter = filter.get();
+            table.with(|table| table.select(&filter, Grain::Entries))
+        });
+        let order = Memo::new(move |_| {
+            let keys = sort.get();
+            table.track();
+            let is_loading = company_data
+                .entries_pagination
+                .with_untracked(|pagination| pagination.step == LoadState::Loading);
+            table.update_untracked(|table| rank(table, &keys, is_loading));
+            let order = |found: &FoundRows| table.with_untracked(|table| table.order(found, &keys));
+            Arc::new(found.with(order))
+        });
+        let opened = Memo::new(move |_| {
+            let id = query.with(|query| location::parameter(query, ENTRY));
+            Some(id).filter(|id| !id.is_empty())
+        });
+        let navigate = use_navigate();
+        let path = Memo::new(move |_| here.pathname.get());
+        let state = EntriesState {
+            company_data,
+            typed,
+            error,
+            filter,
+            sort_text,
+            columns_text,
+            sort,
+            columns,
+            found,
+            order,
+            selection: RwSignal::new(None),
+            opened,
+            navigate: StoredValue::new_local(Box::new(move |route: &str, options| {
+                navigate(route, options);
+            })),
+            waiting: StoredValue::new(None),
+            path,
+            query,
+        };
+        state.follow_address();
+        state.keep_selection();
+        on_cleanup(move || state.stop_waiting());
+        state
+    }
+
+    /// A link to this page, or the way back, brings another filter or order.
+    fn follow_address(self) {
+        Effect::new(move |before: Option<()>| {
+            self.query.track();
+            if before.is_none() || self.waiting.with_value(Option::is_some) {
+                return;
+            }
+            self.query.with_untracked(|query| {
+                self.show(location::parameter(query, FILTER));
+                for (text, name) in [(self.sort_text, SORT), (self.columns_text, COLUMNS)] {
+                    let value = location::parameter(query, name);
+                    if text.with_untracked(|text| *text != value) {
+                        text.set(value);
+                    }
+                }
+            });
+        });
+    }
+
+    /// Selects nothing once a place of the order has another row.
+    fn keep_selection(self) {
+        Effect::new(move |before: Option<Arc<Vec<u32>>>| {
+            let order = self.order.get();
+            if before.is_some_and(|before| !order.starts_with(&before)) {
+                self.selection.set(None);
+            }
+            order
+        });
+    }
+
+    /// The number of the row at a place of the order.
+    pub fn row(self, place: usize) -> Option<usize> {
+        let row = self.order.with(|order| order.get(place).copied());
+        row.map(|row| row as usize)
+    }
+
+    /// Filters by `text`; the address follows when the text has rested.
+    pub fn filter_by(self, text: String) {
+        self.show(text);
+        self.stop_waiting();
+        let later = set_timeout_with_handle(
+            move || {
+                self.waiting.try_set_value(None);
+                if let Some(text) = self.typed.try_get_untracked() {
+                    self.write(FILTER, &text, true);
+                }
+            },
+            REST,
+        );
+        self.waiting.set_value(later.ok());
+    }
+
+    /// The table begins at its top if the filter is another one.
+    fn show(self, text: String) {
+        if self.typed.with_untracked(|typed| *typed == text) {
+            return;
+        }
+        let before = self.filter.get_untracked();
+        self.typed.set(text);
+        if self.filter.with_untracked(|filter| *filter != before) {
+            self.to_top();
+        }
+    }
+
+    fn to_top(self) {
+        self.selection.set(None);
+        self.company_data.place.set((0, None));
+    }
+
+    fn stop_waiting(self) {
+        if let Some(Some(handle)) = self.waiting.try_update_value(Option::take) {
+            handle.clear();
+        }
+    }
+
+    /// Sorts by the column in sight at `at`, in the other direction if it is sorted by it already.
+    /// `adds` keeps the keys before it.
+    pub fn sort_by(self, at: usize, adds: bool) {
+        let Some(column) = self.columns.with_untracked(|all| all.get(at).copied()) else {
+            return;
+        };
+        let mut keys = self.sort.get_untracked();
+        let known = keys.iter().position(|key| key.column == column);
+        let turned = |key: SortKey| SortKey {
+            direction: match key.direction {
+                Direction::Ascending => Direction::Descending,
+                Direction::Descending => Direction::Ascending,
+            },
+            ..key
+        };
+        let fresh = SortKey {
+            column,
+            direction: Direction::Ascending,
+        };
+        match (known, adds) {
+            (Some(at), true) => keys[at] = turned(keys[at]),
+            (None, true) => {
+                keys.truncate(MOST_KEYS - 1);
+                keys.push(fresh);
+            }
+            (Some(0), false) => keys = vec![turned(keys[0])],
+            (_, false) => keys = vec![fresh],
+        }
+        let text = match *keys == [NEWEST_FIRST] {
+            true => String::new(),
+            false => self.company_data.table.with_untracked(|table| {
+                let keys = keys.iter().map(|key| match key.direction {
+                    Direction::Ascending => table.key(key.column),
+                    Direction::Descending => ["-", &table.key(key.column)].concat(),
+                });
+                keys.collect::<Vec<_>>().join(",")
+            }),
+        };
+        self.sort_text.set(text.clone());
+        self.to_top();
+        self.write(SORT, &text, true);
+    }
+
+    /// Shows these columns.
+    pub fn set_columns(self, columns: &[Column]) {
+        let text = match *columns == DEFAULT_COLUMNS || columns.is_empty() {
+            true => String::new(),
+            false => self.company_data.table.with_untracked(|table| {
+                let keys = columns.iter().map(|column| table.key(*column));
+                keys.collect::<Vec<_>>().join(",")
+            }),
+        };
+        self.columns_text.set(text.clone());
+        self.write(COLUMNS, &text, true);
+    }
+
+    /// Opens the entry at a place of the order in the drawer. Back closes it.
+    pub fn open(self, place: usize) {
+        let id = untrack(|| {
+            let row = self.row(place)?;
+            self.company_data.table.with(|table| {
+                let is_known = !table.has_flag(row, outlay_table::entry_table::Flag::Unreadable);
+                is_known.then(|| table.text(row, Column::EntryId).into_owned())
+            })
+        });
+        if let Some(id) = id {
+            let replace = self.opened.with_untracked(Option::is_some);
+            self.write(ENTRY, &id, replace);
+        }
+    }
+
+    /// Closes the drawer.
+    pub fn close(self) {
+        if self.opened.with_untracked(Option::is_some) {
+            self.write(ENTRY, "", true);
+        }
+    }
+
+    /// The place of the opened entry in the order; `None` if it is not among the rows that match.
+    pub fn opened_place(self) -> Option<usize> {
+        let id = self.opened.get()?;
+        let row = self.company_data.table.with(|table| table.row_of(&id))?;
+        self.order
+            .with(|order| order.iter().position(|it| *it as usize == row))
+    }
+
+    /// Writes a parameter into the address, unless it is there already.
+    fn write(self, name: &str, text: &str, replace: bool) {
+        let in_address = self
+            .query
+            .with_untracked(|query| location::parameter(query, name));
+        if in_address == text {
+            return;
+        }
+        let value: String = js_sys::encode_uri_component(text).into();
+        let whole = location::with_query(&self.path.get_untracked());
+        let options = NavigateOptions {
+            replace,
+            scroll: false,
+            ..Default::default()
+        };
+        self.navigate.with_value(|navigate| {
+            navigate(&address::with_parameter(&whole, name, &value), options);
+        });
+    }
+}
+
+/// The keys of `-amount,employee`; those of columns that the table does not have are left out.
+fn sort_keys(table: &EntryTable, text: &str) -> Vec<SortKey> {
+    let key = |key: &str| {
+        let (key, direction) = match key.strip_prefix('-') {
+            Some(key) => (key, Direction::Descending),
+            None => (key, Direction::Ascending),
+        };
+        let column = table.column_of_key(key)?;
+        Some(SortKey { column, direction })
+    };
+    text.split(',').filter_map(key).take(MOST_KEYS).collect()
+}
+
+/// Has the browser's collator rank the texts of the columns that are sorted by.
+fn rank(table: &mut EntryTable, keys: &[SortKey], is_loading: bool) {
+    for key in keys {
+        let texts: Vec<&str> = table.distinct(key.column).collect();
+        let too_many = is_loading && texts.len() > MANY_TEXTS;
+        if texts.is_empty() || too_many || table.has_ranks(key.column) {
+            continue;
+        }
+        if let Some(ranks) = intl::ranks(&texts) {
+            table.set_ranks(key.column, ranks);
+        }
+    }
+}

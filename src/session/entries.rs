@@ -1,0 +1,291 @@
+//! The company's entries, loaded page by page, newest first. The overview and the entries page read the
+//! same list: each states how far it needs it, and one task loads it as far as the furthest asks.
+
+use leptos::prelude::*;
+use outlay_codes::ErrorCode;
+use outlay_pleo::filter::EntryFilter;
+use outlay_pleo::request::{EntryOwner, Slice, entries};
+use outlay_pleo::time::{Date, Timestamp};
+use outlay_pleo::{AccountingEntry, Page};
+use outlay_table::EntryTable;
+use outlay_vault::client::VaultClient;
+
+use super::app_error::AppError;
+use super::call::ask;
+use super::company_data::{CompanyData, People};
+use super::ledger_names::{self, NameSource};
+use super::load::{ListPagination, LoadState};
+use crate::platform::clock;
+
+/// Entries of one page; Pleo gives no more.
+const PAGE: u32 = 100;
+
+/// Milliseconds between two updates of what is computed from the table, while pages arrive.
+const UPDATE_INTERVAL: f64 = 200.0;
+
+/// How far the list is needed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LoadGoal {
+    /// The newest entries, one page.
+    #[default]
+    FirstPage,
+    /// Every entry that was purchased on this day or later.
+    Since(Date),
+    /// The whole list.
+    All,
+}
+
+impl LoadGoal {
+    /// The goal that reaches further back.
+    fn or(self, other: LoadGoal) -> LoadGoal {
+        match (self, other) {
+            (LoadGoal::All, _) | (_, LoadGoal::All) => LoadGoal::All,
+            (LoadGoal::Since(one), LoadGoal::Since(two)) => LoadGoal::Since(one.min(two)),
+            (LoadGoal::FirstPage, goal) | (goal, LoadGoal::FirstPage) => goal,
+        }
+    }
+
+    /// Whether the list reaches so far, or can reach no further. `oldest` is the day of the last entry
+    /// so far.
+    fn is_met(self, pagination: &ListPagination, oldest: Option<Date>) -> bool {
+        pagination.list.is_over()
+            || match self {
+                LoadGoal::FirstPage => pagination.list.cursor().is_some(),
+                LoadGoal::Since(day) => oldest.is_some_and(|oldest| oldest < day),
+                LoadGoal::All => false,
+            }
+    }
+}
+
+/// How far the list is needed and how far it reaches.
+#[derive(Debug, Clone, Default)]
+pub struct EntriesWalk {
+    /// How far it is needed.
+    pub goal: LoadGoal,
+    /// Whether the user has stopped loading.
+    pub stopped: bool,
+    /// The day of the last entry so far with a readable purchase date, in UTC.
+    pub oldest: Option<Date>,
+}
+
+impl CompanyData {
+    /// Has the list loaded as far as `goal`, unless it reaches so far, the user has stopped it, or it
+    /// failed. Tracks the company, and whether loading has begun: an effect that calls this loads the
+    /// list again after it was dropped.
+    pub fn load_entries(self, goal: LoadGoal) {
+        self.entries_begun.track();
+        self.company_id.track();
+        untrack(|| {
+            self.walk.update(|walk| walk.goal = walk.goal.or(goal));
+            let may_start = self.entries_pagination.with(|pagination| {
+                match (&pagination.step, self.walk.with(|walk| walk.stopped)) {
+                    (LoadState::Idle, _) => true,
+                    (LoadState::Paused, stopped) => !stopped && !self.is_met(pagination),
+                    _ => false,
+                }
+            });
+            if may_start {
+                self.walk_entries();
+            }
+        });
+    }
+
+    /// Goes on after a stop or a failure, as far as `goal`. For a button.
+    pub fn resume_entries(self, goal: LoadGoal) {
+        self.walk.update(|walk| {
+            walk.goal = walk.goal.or(goal);
+            walk.stopped = false;
+        });
+        self.load_more_entries();
+    }
+
+    /// Loads one more page of entries, or as far as the goal; does nothing while a page is being
+    /// loaded and at the end of the list.
+    pub fn load_more_entries(self) {
+        let busy = |pagination: &ListPagination| {
+            matches!(pagination.step, LoadState::Loading | LoadState::Done)
+        };
+        if !self.entries_pagination.with_untracked(busy) {
+            self.walk_entries();
+        }
+    }
+
+    /// Stops loading; what is loaded stays. The next [`CompanyData::resume_entries`] goes on there.
+    pub fn stop_entries(self) {
+        self.tasks.with_value(|tasks| tasks.entries.stop());
+        self.walk.update(|walk| {
+            walk.goal = LoadGoal::FirstPage;
+            walk.stopped = true;
+        });
+        self.entries_pagination.update(|pagination| {
+            if pagination.step == LoadState::Loading {
+                pagination.step = LoadState::Paused;
+            }
+        });
+        self.table.notify();
+    }
+
+    /// Drops the entries, so that they are loaded again. The names of ids stay.
+    pub fn drop_entries(self) {
+        self.tasks.with_value(|tasks| tasks.entries.stop());
+        self.table.update(EntryTable::clear);
+        self.walk.set(EntriesWalk::default());
+        self.entries_pagination.set(ListPagination::default());
+    }
+
+    /// Whether all entries as far as `goal` are loaded, or no further one can be. Tracks the list.
+    pub fn reaches(self, goal: LoadGoal) -> bool {
+        let oldest = self.walk.with(|walk| walk.oldest);
+        self.entries_pagination
+            .with(|pagination| goal.is_met(pagination, oldest))
+    }
+
+    fn is_met(self, pagination: &ListPagination) -> bool {
+        let EntriesWalk { goal, oldest, .. } = self.walk.get_untracked();
+        goal.is_met(pagination, oldest)
+    }
+
+    /// Loads a page, and further ones until the goal is met.
+    fn walk_entries(self) {
+        let (Some((client, connection)), Some(company)) =
+            (self.with(), self.company_id.get_untracked())
+        else {
+            return;
+        };
+        let owner = EntryOwner::Company(company);
+        self.entries_pagination
+            .update(|pagination| pagination.step = LoadState::Loading);
+        self.tasks.with_value(|tasks| {
+            tasks.entries.run(async move {
+                let mut updated = None::<f64>;
+                loop {
+                    let cursor = self
+                        .entries_pagination
+                        .with_untracked(|pagination| pagination.list.cursor().map(str::to_owned));
+                    let filter = EntryFilter::default();
+                    match page_of_entries(&client, &connection, &owner, cursor.as_deref(), &filter)
+                        .await
+                    {
+                        Ok(page) => self.take_entries(&page),
+                        Err(app_error) => self.entries_pagination.update(|pagination| {
+                            pagination.step = LoadState::Failed(app_error);
+                        }),
+                    }
+                    let goes_on = self
+                        .entries_pagination
+                        .with_untracked(|pagination| pagination.step == LoadState::Loading);
+                    let now = clock::monotonic();
+                    if !goes_on || updated.is_none_or(|then| now - then >= UPDATE_INTERVAL) {
+                        updated = Some(now);
+                        self.table.notify();
+                        self.load_names();
+                    }
+                    if !goes_on {
+                        break;
+                    }
+                }
+            });
+        });
+    }
+
+    /// Takes in a page. What is computed from the table follows with the next update.
+    fn take_entries(self, page: &Page<AccountingEntry>) {
+        let mut new_rows = 0;
+        self.table.update_untracked(|table| {
+            new_rows = table.append(&page.data, &page.facts.unreadable);
+        });
+        let days = page.data.iter().rev();
+        let last = days
+            .map(|entry| &entry.performed_at)
+            .find_map(Timestamp::utc_day);
+        if last.is_some() {
+            self.walk.update(|walk| walk.oldest = last);
+        }
+        self.entries_pagination.update(|pagination| {
+            pagination.take(&page.facts, new_rows);
+            if pagination.step == LoadState::Paused && !self.is_met(pagination) {
+                pagination.step = LoadState::Loading;
+            }
+        });
+    }
+
+    /// Loads the names of ids in the table that have none yet, except of the kinds that this connection
+    /// may not load. Each id is asked for once.
+    pub fn load_names(self) {
+        if self.names_loading.get_untracked() {
+            return;
+        }
+        let missing = self.table.with_untracked(EntryTable::missing_names);
+        let without = self.lacking_names();
+        let is_wanted = |kind: &str| without.iter().all(|(without, _)| *without != kind);
+        if !ledger_names::kinds_of(&missing).any(is_wanted) {
+            return;
+        }
+        let (Some((client, connection)), Some(company)) =
+            (self.with(), self.company_id.get_untracked())
+        else {
+            return;
+        };
+        let source = NameSource {
+            client,
+            connection,
+            company,
+        };
+        self.names_loading.set(true);
+        self.tasks.with_value(|tasks| {
+            tasks.names.run(async move {
+                let (found, failed) = ledger_names::load(&source, missing.clone(), &without).await;
+                let failed_kind = |kind: &str| {
+                    failed.iter().any(|(failed, _)| *failed == kind)
+                        || without.iter().any(|(without, _)| *without == kind)
+                };
+                self.table.update(|table| {
+                    let mut names = table.names().clone();
+                    ledger_names::merge(&mut names, found);
+                    ledger_names::mark_asked(&mut names, missing, failed_kind);
+                    table.set_names(names);
+                });
+                let again = failed.is_empty();
+                self.names_failed.set(failed);
+                self.names_loading.set(false);
+                // Pages that came meanwhile; what failed is asked for with the next page.
+                if again {
+                    self.load_names();
+                }
+            });
+        });
+    }
+
+    /// The kinds of names that this connection may not load.
+    pub fn lacking_names(self) -> Vec<ledger_names::NameKind> {
+        let granted = self.session.view.with_untracked(|view| {
+            let live = view.live()?;
+            Some(live.scopes_granted.clone())
+        });
+        ledger_names::not_granted(&granted.unwrap_or_default())
+    }
+
+    /// Gives the table the names of employees.
+    pub(super) fn set_employees(self, employees: &People) {
+        self.table.update(|table| {
+            let mut names = table.names().clone();
+            names.employees.clone_from(employees);
+            table.set_names(names);
+        });
+    }
+}
+
+/// Loads one page of entries, newest first.
+async fn page_of_entries(
+    client: &VaultClient,
+    connection: &str,
+    owner: &EntryOwner,
+    from: Option<&str>,
+    filter: &EntryFilter,
+) -> Result<Page<AccountingEntry>, AppError> {
+    let slice = entries::newest_first(Slice::after(from, PAGE));
+    let request = entries::search(owner, &slice, filter);
+    // It asks for no more than Pleo gives.
+    let request = request.map_err(|_| AppError::of(ErrorCode::ApiBadRequest))?;
+    ask(client, connection, request).await
+}
