@@ -60,9 +60,11 @@ impl PeriodChoice {
         let month = Month::parse(parameter).map(PeriodChoice::Month);
         let choice = month.or_else(year).unwrap_or(PeriodChoice::LastYear);
         let is_calendar = choice.span(Month { year: 0, month: 12 }).is_some();
-        is_calendar
-            .then_some(choice)
-            .unwrap_or(PeriodChoice::LastYear)
+        if is_calendar {
+            choice
+        } else {
+            PeriodChoice::LastYear
+        }
     }
 
     /// The parameter; empty for the last twelve months.

@@ -14,7 +14,7 @@
 //! 9. [`month`]: months and spans of them; [`overview`]: spend by month, what is left out of it, its
 //!    largest parts, and lists of what is to be done.
 //! 10. [`window`]: the visible rows of a long table, and the few slots that show them;
-//!    [`selection`]: the selected rows of a table, and their text for the clipboard.
+//!     [`selection`]: the selected rows of a table, and their text for the clipboard.
 //! 11. [`entry_labels`]: Pleo's codes in words; [`notes`]: sentences about rows that are shown only in
 //!     part.
 //!

@@ -30,8 +30,11 @@ const OPERATORS: [(&str, Operator); 6] = [
     ("<", Operator::Less),
 ];
 
+/// Makes a test of a field.
+type TestOf = fn(Field) -> Test;
+
 /// The words before a field that ask whether it has a value.
-const PRESENCE: [(&str, fn(Field) -> Test); 2] = [("has", Test::Has), ("missing", Test::Missing)];
+const PRESENCE: [(&str, TestOf); 2] = [("has", Test::Has), ("missing", Test::Missing)];
 
 /// An error and the byte at which it is.
 type Fault = (usize, ErrorCode);
