@@ -3,6 +3,9 @@
 use crate::routes::{AppPage, RouteGroup, of_path};
 use outlay_oauth::return_to;
 
+/// The parameter of the entries page that holds its filter.
+pub const FILTER: &str = "q";
+
 /// The site's base path, always with a slash at both ends.
 pub fn base(stated: Option<&str>) -> String {
     let inner = stated.unwrap_or_default().trim_matches('/');

@@ -83,12 +83,33 @@ fn clipboard_text() -> Option<String> {
     Some(copied(form, rows))
 }
 
-/// Escapes the app's own text: a spreadsheet may read a date in it, but no formula.
+/// Escapes the app's own text: a spreadsheet may read a date or a percentage in it, but no formula.
 fn own(text: &str) -> String {
-    if text.starts_with(char::is_alphanumeric) {
+    if let Some(share) = percentage(text) {
+        share
+    } else if text.starts_with(char::is_alphanumeric) {
         text.to_owned()
     } else {
         protect(text, true).into_owned()
+    }
+}
+
+/// Returns a percentage with an ASCII sign and without blanks: `-7,1%`; `None` for any other text.
+fn percentage(text: &str) -> Option<String> {
+    let plain = ascii(text);
+    let figure = plain.strip_suffix('%')?;
+    let figure = figure.strip_prefix(['+', '-']).unwrap_or(figure);
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    (figure.starts_with(|c: char| c.is_ascii_digit()) && figure.chars().all(is_figure))
+        .then_some(plain)
+}
+
+/// Returns a count without group separators; another text as it is.
+fn count(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    match digits.is_empty() {
+        true => text.to_owned(),
+        false => digits,
     }
 }
 
@@ -142,6 +163,12 @@ fn read(node: &Node, lines: &mut Vec<Vec<AmountPart>>) {
         }
         match &*name {
             "button" | "select" | "svg" => {}
+            "td" if element.class_list().contains("count") => {
+                let text = child.text_content().unwrap_or_default();
+                if let Some(line) = lines.last_mut() {
+                    line.push(AmountPart::Text(count(&text)));
+                }
+            }
             "td" | "th" | "dt" | "dd" => {
                 if let Some(line) = lines.last_mut() {
                     line.push(AmountPart::Text(String::new()));

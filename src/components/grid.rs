@@ -14,6 +14,7 @@ use super::grid_keys::{GridCell, GridExtent, SelectionKey, select, step};
 use super::grid_press::Press;
 use super::messages;
 use crate::effect::effect;
+use crate::platform::size_observer::SizeObserver;
 use crate::platform::{clipboard, intl};
 
 /// Height of the header, and of a row where the style sheet says nothing else; see `--grid-row` there.
@@ -138,7 +139,7 @@ pub fn Grid(
 
     // A frame may be drawn much later, when a hidden tab becomes visible. The table can
     // be gone by then.
-    let scope_status = move || element.try_get_untracked().flatten();
+    let grid_element = move || element.try_get_untracked().flatten();
     let keep = move |to: Scroll| {
         scroll.set(to);
         if to.offset != offset.get_untracked() {
@@ -146,7 +147,7 @@ pub fn Grid(
         }
     };
     let scroll_to = move |to: Scroll| {
-        if let Some(element) = scope_status() {
+        if let Some(element) = grid_element() {
             keep(to);
             element.set_scroll_top(i32::try_from(to.top).unwrap_or(0));
         }
@@ -157,7 +158,7 @@ pub fn Grid(
         }
     };
     let measure = move || {
-        if let Some(element) = scope_status() {
+        if let Some(element) = grid_element() {
             let inner = u32::try_from(element.client_height())
                 .unwrap_or(0)
                 .saturating_sub(ROW);
@@ -167,19 +168,24 @@ pub fn Grid(
             row_height.set(if row == 0 { ROW } else { row });
         }
     };
+    let observer = StoredValue::new_local(None::<SizeObserver>);
     effect(move || {
-        if element.get().is_some() {
+        // A change of the height in the same frame would be a loop to the browser.
+        let changed = move || {
             request_animation_frame(measure);
-        }
+        };
+        observer.set_value(
+            element
+                .get()
+                .and_then(|element| SizeObserver::new(&element, changed)),
+        );
     });
-    let resized = window_event_listener_untyped("resize", move |_| measure());
-    on_cleanup(move || resized.remove());
     // A place that was not scrolled to is gone to, once the rows stand.
     effect(move || {
         let to = offset.get();
         if to != scroll.with_untracked(|scroll| scroll.offset) {
             request_animation_frame(move || {
-                if scope_status().is_some() {
+                if grid_element().is_some() {
                     scroll_to(Scroll::at(to, &untrack(layout)));
                 }
             });
@@ -280,7 +286,7 @@ pub fn Grid(
     );
     let copied_rows = RwSignal::new(false);
     let copy = window_event_listener(leptos::ev::copy, move |event| {
-        let Some(element) = scope_status() else {
+        let Some(element) = grid_element() else {
             return;
         };
         let text = match clipboard::selected_in(&element) {

@@ -29,11 +29,7 @@ pub enum PeriodChoice {
 
 /// The present month in UTC. `now` is in milliseconds since the Unix epoch.
 pub fn running_month(now: i64) -> Month {
-    let today = Date::from_days(now.div_euclid(86_400_000));
-    Month {
-        year: today.year,
-        month: today.month,
-    }
+    Month::of(Date::from_days(now.div_euclid(86_400_000)))
 }
 
 /// The date basis of a parameter; the purchase date if it is absent or unknown.
@@ -52,19 +48,12 @@ pub fn basis_parameter(basis: DayField) -> &'static str {
 impl PeriodChoice {
     /// The period of a parameter; the last twelve months if it is absent or no period.
     pub fn of(parameter: &str) -> PeriodChoice {
-        let year = || {
-            let december = Month::parse(&[parameter, "-12"].concat())?;
-            // The last year has no month after it, as its last day needs.
-            (december.year < 9999).then_some(PeriodChoice::Year(december.year))
-        };
+        let year = || Some(Month::parse(&[parameter, "-12"].concat())?.year);
         let month = Month::parse(parameter).map(PeriodChoice::Month);
-        let choice = month.or_else(year).unwrap_or(PeriodChoice::LastYear);
-        let is_calendar = choice.span(Month { year: 0, month: 12 }).is_some();
-        if is_calendar {
-            choice
-        } else {
-            PeriodChoice::LastYear
-        }
+        let choice = month.or_else(|| year().map(PeriodChoice::Year));
+        choice
+            .filter(|choice| choice.span(Month { year: 0, month: 12 }).is_some())
+            .unwrap_or(PeriodChoice::LastYear)
     }
 
     /// The parameter; empty for the last twelve months.

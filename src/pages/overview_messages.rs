@@ -256,13 +256,13 @@ pub mod breakdowns {
     pub const TOTAL: &str = "Total";
     pub const SPLIT: &str =
         "Split entries count part by part. A link opens the whole entries with such a part.";
-    pub const NAME_MISSING: &str = "Name not loaded";
 
     pub fn title(by: BreakdownBy) -> &'static str {
         match by {
             BreakdownBy::Account => "Accounts",
             BreakdownBy::TaxCode => "Tax codes",
-            BreakdownBy::Team => "Teams",
+            // The API has no names of teams.
+            BreakdownBy::Team => "Teams, by ID",
             BreakdownBy::Employee => "Employees",
             BreakdownBy::Vendor => "Vendors",
         }

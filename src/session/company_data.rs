@@ -2,10 +2,11 @@
 //! decides whether it waits out of sight or is dropped; it is dropped when another one comes into
 //! view, and when the page is hidden for good.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use leptos::prelude::*;
-use outlay_pleo::id::{CompanyId, EmployeeId};
+use outlay_pleo::id::CompanyId;
+use outlay_pleo::request::bounds::MOST_ROWS;
 use outlay_pleo::request::{Slice, companies, employees};
 use outlay_pleo::{AccountingEntry, Company, Employee, ListProgress, Page, Subject};
 use outlay_table::EntryTable;
@@ -15,18 +16,12 @@ use outlay_vault::client::VaultClient;
 use super::Session;
 use super::app_error::AppError;
 use super::call::ask;
-use super::entries::EntriesWalk;
+use super::entries::LoadRequest;
 use super::latest::Latest;
 use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
 use super::retained_data::RetainedData;
 use super::retention::DataOwner;
-
-/// Rows of one page; Pleo gives no more.
-const PAGE: u32 = 100;
-
-/// Names and payroll numbers by employee id.
-pub type People = HashMap<EmployeeId, Coded>;
 
 #[derive(Default)]
 pub(super) struct LoadTasks {
@@ -60,8 +55,8 @@ pub struct CompanyData {
     pub companies: RwSignal<Load<Vec<Company>>>,
     /// How far the list of companies is, once it has been loaded.
     pub companies_list: RwSignal<ListProgress>,
-    /// The employees of the company in view.
-    pub people: RwSignal<Load<People>>,
+    /// Whether the employees of the company in view are loaded; their names are in the table.
+    pub people: RwSignal<Load<()>>,
     /// How far the list of employees is, once it has been loaded.
     pub people_list: RwSignal<ListProgress>,
     /// The entries loaded so far, with the names of their ids.
@@ -69,7 +64,7 @@ pub struct CompanyData {
     /// How far the entries are.
     pub entries_pagination: RwSignal<ListPagination>,
     /// How far the entries are needed; see [`super::entries`].
-    pub walk: RwSignal<EntriesWalk>,
+    pub load_request: RwSignal<LoadRequest>,
     /// Whether loading the entries has begun.
     pub(super) entries_begun: Memo<bool>,
     /// Whether names of ids in the table are being loaded.
@@ -113,7 +108,7 @@ impl CompanyData {
             people_list: RwSignal::new(ListProgress::default()),
             table: RwSignal::new(EntryTable::new()),
             entries_pagination,
-            walk: RwSignal::new(EntriesWalk::default()),
+            load_request: RwSignal::new(LoadRequest::default()),
             entries_begun,
             names_loading: RwSignal::new(false),
             names_failed: RwSignal::new(Vec::new()),
@@ -200,9 +195,8 @@ impl CompanyData {
                 self.people.set(match result.await {
                     Ok((all, list)) => {
                         self.people_list.set(list);
-                        let all: People = all.into_iter().map(named).collect();
-                        self.set_employees(&all);
-                        Load::Ready(all)
+                        self.set_employees(all.into_iter().map(named).collect());
+                        Load::Ready(())
                     }
                     Err(app_error) => Load::Failed(app_error),
                 });
@@ -222,7 +216,7 @@ async fn every_page<T: outlay_wire::Wire>(
     let mut all = Vec::new();
     let mut seen = HashSet::new();
     while !list.is_over() {
-        let slice = Slice::after(list.cursor(), PAGE);
+        let slice = Slice::after(list.cursor(), MOST_ROWS);
         let page: Page<T> = ask(client, connection, request(&slice)).await?;
         let before = all.len();
         let rows = page.data.into_iter();

@@ -1,71 +1,54 @@
 //! The company's entries, loaded page by page, newest first. The overview and the entries page read the
 //! same list: each states how far it needs it, and one task loads it as far as the furthest asks.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 use outlay_codes::ErrorCode;
 use outlay_pleo::filter::EntryFilter;
+use outlay_pleo::id::EmployeeId;
+use outlay_pleo::request::bounds::MOST_ROWS;
 use outlay_pleo::request::{EntryOwner, Slice, entries};
-use outlay_pleo::time::{Date, Timestamp};
 use outlay_pleo::{AccountingEntry, Page};
 use outlay_table::EntryTable;
+use outlay_table::names::Coded;
 use outlay_vault::client::VaultClient;
 
 use super::app_error::AppError;
 use super::call::ask;
-use super::company_data::{CompanyData, People};
+use super::company_data::CompanyData;
 use super::ledger_names::{self, NameSource};
 use super::load::{ListPagination, LoadState};
 use crate::platform::clock;
 
-/// Entries of one page; Pleo gives no more.
-const PAGE: u32 = 100;
-
 /// Milliseconds between two updates of what is computed from the table, while pages arrive.
 const UPDATE_INTERVAL: f64 = 200.0;
 
-/// How far the list is needed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How far the list is needed, the nearest first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LoadGoal {
     /// The newest entries, one page.
     #[default]
     FirstPage,
-    /// Every entry that was purchased on this day or later.
-    Since(Date),
     /// The whole list.
     All,
 }
 
 impl LoadGoal {
-    /// The goal that reaches further back.
-    fn or(self, other: LoadGoal) -> LoadGoal {
-        match (self, other) {
-            (LoadGoal::All, _) | (_, LoadGoal::All) => LoadGoal::All,
-            (LoadGoal::Since(one), LoadGoal::Since(two)) => LoadGoal::Since(one.min(two)),
-            (LoadGoal::FirstPage, goal) | (goal, LoadGoal::FirstPage) => goal,
-        }
-    }
-
-    /// Whether the list reaches so far, or can reach no further. `oldest` is the day of the last entry
-    /// so far.
-    fn is_met(self, pagination: &ListPagination, oldest: Option<Date>) -> bool {
+    /// Whether the list reaches so far, or can reach no further.
+    fn is_met(self, pagination: &ListPagination) -> bool {
         pagination.list.is_over()
-            || match self {
-                LoadGoal::FirstPage => pagination.list.cursor().is_some(),
-                LoadGoal::Since(day) => oldest.is_some_and(|oldest| oldest < day),
-                LoadGoal::All => false,
-            }
+            || (self == LoadGoal::FirstPage && pagination.list.cursor().is_some())
     }
 }
 
-/// How far the list is needed and how far it reaches.
+/// What the pages and the user ask of the list.
 #[derive(Debug, Clone, Default)]
-pub struct EntriesWalk {
+pub struct LoadRequest {
     /// How far it is needed.
     pub goal: LoadGoal,
     /// Whether the user has stopped loading.
     pub stopped: bool,
-    /// The day of the last entry so far with a readable purchase date, in UTC.
-    pub oldest: Option<Date>,
 }
 
 impl CompanyData {
@@ -76,25 +59,27 @@ impl CompanyData {
         self.entries_begun.track();
         self.company_id.track();
         untrack(|| {
-            self.walk.update(|walk| walk.goal = walk.goal.or(goal));
-            let may_start = self.entries_pagination.with(|pagination| {
-                match (&pagination.step, self.walk.with(|walk| walk.stopped)) {
-                    (LoadState::Idle, _) => true,
-                    (LoadState::Paused, stopped) => !stopped && !self.is_met(pagination),
-                    _ => false,
-                }
-            });
+            self.load_request
+                .update(|request| request.goal = request.goal.max(goal));
+            let stopped = self.load_request.with(|request| request.stopped);
+            let may_start =
+                self.entries_pagination
+                    .with(|pagination| match (&pagination.step, stopped) {
+                        (LoadState::Idle, _) => true,
+                        (LoadState::Paused, stopped) => !stopped && !self.is_met(pagination),
+                        _ => false,
+                    });
             if may_start {
-                self.walk_entries();
+                self.load_pages();
             }
         });
     }
 
     /// Goes on after a stop or a failure, as far as `goal`. For a button.
     pub fn resume_entries(self, goal: LoadGoal) {
-        self.walk.update(|walk| {
-            walk.goal = walk.goal.or(goal);
-            walk.stopped = false;
+        self.load_request.update(|request| {
+            request.goal = request.goal.max(goal);
+            request.stopped = false;
         });
         self.load_more_entries();
     }
@@ -106,16 +91,16 @@ impl CompanyData {
             matches!(pagination.step, LoadState::Loading | LoadState::Done)
         };
         if !self.entries_pagination.with_untracked(busy) {
-            self.walk_entries();
+            self.load_pages();
         }
     }
 
     /// Stops loading; what is loaded stays. The next [`CompanyData::resume_entries`] goes on there.
     pub fn stop_entries(self) {
         self.tasks.with_value(|tasks| tasks.entries.stop());
-        self.walk.update(|walk| {
-            walk.goal = LoadGoal::FirstPage;
-            walk.stopped = true;
+        self.load_request.set(LoadRequest {
+            goal: LoadGoal::FirstPage,
+            stopped: true,
         });
         self.entries_pagination.update(|pagination| {
             if pagination.step == LoadState::Loading {
@@ -129,24 +114,23 @@ impl CompanyData {
     pub fn drop_entries(self) {
         self.tasks.with_value(|tasks| tasks.entries.stop());
         self.table.update(EntryTable::clear);
-        self.walk.set(EntriesWalk::default());
+        self.load_request.set(LoadRequest::default());
         self.entries_pagination.set(ListPagination::default());
     }
 
     /// Whether all entries as far as `goal` are loaded, or no further one can be. Tracks the list.
     pub fn reaches(self, goal: LoadGoal) -> bool {
-        let oldest = self.walk.with(|walk| walk.oldest);
         self.entries_pagination
-            .with(|pagination| goal.is_met(pagination, oldest))
+            .with(|pagination| goal.is_met(pagination))
     }
 
     fn is_met(self, pagination: &ListPagination) -> bool {
-        let EntriesWalk { goal, oldest, .. } = self.walk.get_untracked();
-        goal.is_met(pagination, oldest)
+        self.load_request
+            .with_untracked(|request| request.goal.is_met(pagination))
     }
 
     /// Loads a page, and further ones until the goal is met.
-    fn walk_entries(self) {
+    fn load_pages(self) {
         let (Some((client, connection)), Some(company)) =
             (self.with(), self.company_id.get_untracked())
         else {
@@ -194,13 +178,6 @@ impl CompanyData {
         self.table.update_untracked(|table| {
             new_rows = table.append(&page.data, &page.facts.unreadable);
         });
-        let days = page.data.iter().rev();
-        let last = days
-            .map(|entry| &entry.performed_at)
-            .find_map(Timestamp::utc_day);
-        if last.is_some() {
-            self.walk.update(|walk| walk.oldest = last);
-        }
         self.entries_pagination.update(|pagination| {
             pagination.take(&page.facts, new_rows);
             if pagination.step == LoadState::Paused && !self.is_met(pagination) {
@@ -240,10 +217,10 @@ impl CompanyData {
                         || without.iter().any(|(without, _)| *without == kind)
                 };
                 self.table.update(|table| {
-                    let mut names = table.names().clone();
-                    ledger_names::merge(&mut names, found);
-                    ledger_names::mark_asked(&mut names, missing, failed_kind);
-                    table.set_names(names);
+                    table.update_names(|names| {
+                        ledger_names::merge(names, found);
+                        ledger_names::mark_asked(names, missing, failed_kind);
+                    });
                 });
                 let again = failed.is_empty();
                 self.names_failed.set(failed);
@@ -265,13 +242,10 @@ impl CompanyData {
         ledger_names::not_granted(&granted.unwrap_or_default())
     }
 
-    /// Gives the table the names of employees.
-    pub(super) fn set_employees(self, employees: &People) {
-        self.table.update(|table| {
-            let mut names = table.names().clone();
-            names.employees.clone_from(employees);
-            table.set_names(names);
-        });
+    /// Gives the table the names and payroll numbers of employees.
+    pub(super) fn set_employees(self, employees: HashMap<EmployeeId, Coded>) {
+        self.table
+            .update(|table| table.update_names(|names| names.employees = employees));
     }
 }
 
@@ -283,7 +257,7 @@ async fn page_of_entries(
     from: Option<&str>,
     filter: &EntryFilter,
 ) -> Result<Page<AccountingEntry>, AppError> {
-    let slice = entries::newest_first(Slice::after(from, PAGE));
+    let slice = entries::newest_first(Slice::after(from, MOST_ROWS));
     let request = entries::search(owner, &slice, filter);
     // It asks for no more than Pleo gives.
     let request = request.map_err(|_| AppError::of(ErrorCode::ApiBadRequest))?;

@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 
 use crate::effect::effect;
+use outlay_pleo::request::bounds::MOST_ROWS;
 use outlay_pleo::request::{Slice, companies};
 use outlay_pleo::{Company, Page};
 use outlay_vault::message::Connection;
 
 use super::call::ask;
 use super::{Session, label};
-
-/// Companies that are searched for a name; the largest page that Pleo returns.
-const PAGE: u32 = 100;
 
 /// The names at Pleo by connection id; `None` until the response has come, or if it is an error.
 type KnownNames = RwSignal<Vec<(String, Option<String>)>>;
@@ -88,7 +86,7 @@ impl Names {
         let Some(client) = self.session.client() else {
             return;
         };
-        let request = companies::list(&Slice::after(None, PAGE));
+        let request = companies::list(&Slice::after(None, MOST_ROWS));
         // Without the scope Pleo refuses; the application's name is then used.
         let Ok(page) = ask::<Page<Company>>(&client, &connection.id, request).await else {
             return;

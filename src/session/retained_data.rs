@@ -5,8 +5,8 @@ use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
 use outlay_table::EntryTable;
 
-use super::company_data::{CompanyData, OpenedEntry, People, ScrollPosition};
-use super::entries::EntriesWalk;
+use super::company_data::{CompanyData, OpenedEntry, ScrollPosition};
+use super::entries::LoadRequest;
 use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
 use super::retention::{DataOwner, RETENTION_PERIOD, RetentionAction};
@@ -18,10 +18,10 @@ pub(super) struct RetainedData {
     chosen_company: Option<CompanyId>,
     companies: Load<Vec<Company>>,
     companies_list: ListProgress,
-    people: Load<People>,
+    people: Load<()>,
     people_list: ListProgress,
     table: EntryTable,
-    walk: EntriesWalk,
+    load_request: LoadRequest,
     names_failed: NamesFailed,
     entries_pagination: ListPagination,
     opened: OpenedEntry,
@@ -91,7 +91,7 @@ impl CompanyData {
             people: taken(self.people),
             people_list: taken(self.people_list),
             table: taken(self.table),
-            walk: taken(self.walk),
+            load_request: taken(self.load_request),
             names_failed: {
                 self.names_loading.set(false);
                 taken(self.names_failed)
@@ -128,7 +128,7 @@ impl CompanyData {
         self.people.set(retained_data.people.settled());
         self.people_list.set(retained_data.people_list);
         self.table.set(retained_data.table);
-        self.walk.set(retained_data.walk);
+        self.load_request.set(retained_data.load_request);
         self.names_failed.set(retained_data.names_failed);
         resume(self.entries_pagination, retained_data.entries_pagination);
         self.place.set(retained_data.place);
@@ -141,7 +141,7 @@ fn taken<T: Default + Send + Sync + 'static>(signal: RwSignal<T>) -> T {
     signal.try_update(std::mem::take).unwrap_or_default()
 }
 
-/// Puts a walk back. The page goes on with one that was on its way, as with one that was never begun.
+/// Restores the state of a list. The page continues one that was loading like one that was never begun.
 fn resume(signal: RwSignal<ListPagination>, mut pagination: ListPagination) {
     if pagination.step == LoadState::Loading {
         pagination.step = LoadState::Idle;

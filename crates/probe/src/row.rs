@@ -143,7 +143,7 @@ pub const RULES: &[CheckRule] = &[
         title: "PKCE: plain is refused",
         about: "With plain, anyone who sees the request can redeem the code (RFC 7636 §7.2, RFC \
             9700 §2.1.1). Pleo documents S256 only.",
-        remedy: "Have the server refuse code_challenge_method=plain and accept S256 only.",
+        remedy: "Have the server refuse the code challenge method \"plain\" and accept S256 only.",
         agree: None,
         reuses: false,
         premises: ANSWER,

@@ -18,8 +18,10 @@ use outlay_table::csv::CsvFormat;
 use outlay_table::entry_table::aggregate::{Dimension, Measure};
 use outlay_table::entry_table::sort::{Direction, SortKey};
 use outlay_table::file_writer::{FilePlan, FileWriter, Format};
+use outlay_table::filter::DayField;
 use outlay_table::names::{Coded, LedgerNames};
-use outlay_table::{Column, EntryTable, Filter, Grain};
+use outlay_table::overview::{Overview, OverviewScope};
+use outlay_table::{Column, EntryTable, Filter, Grain, Month, MonthSpan};
 
 const WORDS: [&str; 24] = [
     "Team",
@@ -398,6 +400,22 @@ fn run(rows: usize) {
         table.pivot(&everything, employee, vendor, Measure::Amount)
     });
     report.line("pivot employee × vendor", sparse, None, "");
+
+    let last = Month {
+        year: 2026,
+        month: 11,
+    };
+    if let Some(year) = MonthSpan::ending(last, 12) {
+        let scope = OverviewScope {
+            basis: DayField::Date,
+            period: year,
+            listed: year,
+            running: last,
+            currency: table.company_currency(),
+        };
+        let overview = micros(runs.min(5), || Overview::of(&table, scope));
+        report.line("overview of twelve months", overview, None, "");
+    }
 
     let rows_in_order = table.order(&everything, &[by(Column::Date)]);
     for (task, format) in [

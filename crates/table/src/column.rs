@@ -166,19 +166,6 @@ impl Column {
     pub fn kind(self) -> Kind {
         self.row().map_or(Kind::Text, |fixed| fixed.3)
     }
-
-    /// Returns the column with Pleo's codes instead of labels; the column itself if there is none.
-    #[must_use]
-    pub fn in_codes(self) -> Column {
-        match self {
-            Column::Type => Column::TypeCode,
-            Column::Subtype => Column::SubtypeCode,
-            Column::Status => Column::StatusCode,
-            Column::Export => Column::ExportCode,
-            Column::Review => Column::ReviewCode,
-            column => column,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use outlay_pleo::time::{Date, Instant};
+use outlay_pleo::time::Date;
 
 use crate::filter::DayRange;
 
@@ -16,10 +16,9 @@ pub struct Month {
 }
 
 impl Month {
-    /// The UTC month of an instant.
+    /// The month of a day.
     #[must_use]
-    pub fn at(instant: Instant) -> Month {
-        let date = instant.date();
+    pub fn of(date: Date) -> Month {
         Month {
             year: date.year,
             month: date.month,
@@ -50,10 +49,7 @@ impl Month {
     #[must_use]
     pub fn parse(text: &str) -> Option<Month> {
         let first = Date::parse(&[text, "-01"].concat())?;
-        (text.len() == 7).then_some(Month {
-            year: first.year,
-            month: first.month,
-        })
+        (text.len() == 7).then(|| Month::of(first))
     }
 }
 
@@ -73,12 +69,14 @@ pub struct MonthSpan {
 }
 
 impl MonthSpan {
-    /// The `months` months that end with `last`; `None` for no months and outside the years 0 to 9999.
+    /// The `months` months that end with `last`; `None` for no months, and outside January of year 0 to
+    /// November 9999: the last day is that before the month after.
     #[must_use]
     pub fn ending(last: Month, months: u32) -> Option<MonthSpan> {
         let first = last.plus(1 - i64::from(months));
+        let after = Some(last.plus(1)).filter(|after| after.year <= 9999)?;
         let day = |month: Month| i32::try_from(month.first_day().days()).ok();
-        let days = DayRange::new(Some(day(first)?), Some(day(last.plus(1))? - 1))?;
+        let days = DayRange::new(Some(day(first)?), Some(day(after)? - 1))?;
         (months > 0).then_some(MonthSpan {
             first,
             months,

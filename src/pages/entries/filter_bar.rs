@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use outlay_pleo::text::marked;
 use outlay_table::Month;
-use outlay_table::filter::{DayRange, Error, FilterForm, FormText, Quantity};
+use outlay_table::filter::{Error, FilterForm, FormText, Quantity};
 use outlay_table::fold::fold;
 use outlay_table::{Column, EntryTable, Filter, entry_labels};
 
@@ -137,14 +137,7 @@ fn month(
         let text = event_target_value(&event);
         let text = text.trim();
         // Some browsers have a field of text for months.
-        let first = DayRange::parse(text).filter(|_| text.len() == 7);
-        let month = first.and_then(DayRange::from).map(|day| {
-            let date = outlay_pleo::time::Date::from_days(i64::from(day));
-            Month {
-                year: date.year,
-                month: date.month,
-            }
-        });
+        let month = Month::parse(text);
         if month.is_some() || text.is_empty() {
             form.edit(|form| *of(form) = month);
         }

@@ -18,8 +18,7 @@ use crate::platform::{intl, location};
 use crate::session::company_data::CompanyData;
 use crate::session::load::LoadState;
 
-/// The parameters of the address.
-const FILTER: &str = "q";
+/// The parameters of the address besides [`address::FILTER`].
 const SORT: &str = "sort";
 const COLUMNS: &str = "columns";
 const ENTRY: &str = "entry";
@@ -79,7 +78,7 @@ impl EntriesState {
         let here = use_location();
         let query = Memo::new(move |_| here.search.get());
         let of_address = |name| query.with_untracked(|query| location::parameter(query, name));
-        let typed = RwSignal::new(of_address(FILTER));
+        let typed = RwSignal::new(of_address(address::FILTER));
         let sort_text = RwSignal::new(of_address(SORT));
         let columns_text = RwSignal::new(of_address(COLUMNS));
         let table = company_data.table;
@@ -159,7 +158,7 @@ impl EntriesState {
                 return;
             }
             self.query.with_untracked(|query| {
-                self.show(location::parameter(query, FILTER));
+                self.show(location::parameter(query, address::FILTER));
                 for (text, name) in [(self.sort_text, SORT), (self.columns_text, COLUMNS)] {
                     let value = location::parameter(query, name);
                     if text.with_untracked(|text| *text != value) {
@@ -195,7 +194,7 @@ impl EntriesState {
             move || {
                 self.waiting.try_set_value(None);
                 if let Some(text) = self.typed.try_get_untracked() {
-                    self.write(FILTER, &text, true);
+                    self.write(address::FILTER, &text, true);
                 }
             },
             REST,

@@ -193,7 +193,11 @@ fn Counted() -> impl IntoView {
             let count = pagination.list.distinct();
             let loaded = intl::count(count);
             let total = pagination.list.total().map(intl::count);
-            let loads_all = || company_data.walk.with(|walk| walk.goal == LoadGoal::All);
+            let loads_all = || {
+                company_data
+                    .load_request
+                    .with(|request| request.goal == LoadGoal::All)
+            };
             match (&pagination.step, total.as_deref()) {
                 (LoadState::Loading, Some(total)) if loads_all() => {
                     messages::loading_all(&loaded, total)
@@ -225,7 +229,9 @@ fn Counted() -> impl IntoView {
         })
     });
     let loads_all = Memo::new(move |_| {
-        company_data.walk.with(|walk| walk.goal == LoadGoal::All)
+        company_data
+            .load_request
+            .with(|request| request.goal == LoadGoal::All)
             && pagination.with(|pagination| pagination.step == LoadState::Loading)
     });
     let load_all = move || match loads_all.get() {

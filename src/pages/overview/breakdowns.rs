@@ -77,12 +77,10 @@ fn table(breakdown: &Breakdown, currency: Currency) -> AnyView {
     .into_any()
 }
 
-/// Code and name, as far as they are known.
+/// Code and name, as far as they are known; else the id.
 fn label(part: &BreakdownPart) -> AnyView {
     let words = [&*part.code, &*part.name];
     let words: Vec<&str> = words.into_iter().filter(|text| !text.is_empty()).collect();
-    match words.is_empty() {
-        true => view! { <span>{texts::NAME_MISSING}</span> }.into_any(),
-        false => external(&words.join(" ")).into_any(),
-    }
+    let label = words.join(" ");
+    external(if label.is_empty() { &part.id } else { &label }).into_any()
 }

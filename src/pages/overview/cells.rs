@@ -11,14 +11,11 @@ use crate::pages::overview_messages as messages;
 use crate::platform::{document, intl};
 use crate::session::Session;
 
-/// The parameter of the entries page that holds its filter.
-const FILTER: &str = "q";
-
 /// The address of the entries that a filter finds.
 pub fn href(filter: &Filter) -> String {
     let session = expect_context::<Session>();
     let line: String = js_sys::encode_uri_component(&filter.to_string()).into();
-    let route = address::with_parameter("/entries", FILTER, &line);
+    let route = address::with_parameter("/entries", address::FILTER, &line);
     let route = session
         .live_id
         .with(|id| address::with_connection(&route, id.as_deref()));

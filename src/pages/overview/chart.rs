@@ -46,7 +46,7 @@ pub fn view(figures: &Overview, currency: Currency) -> AnyView {
         view! {
             <g>
                 <line class="chart-line faint" x1="0" x2="100%" y1=y.clone() y2=y.clone() />
-                <text class="chart-label" x="0" y=y dy="-4" prop:textContent=label></text>
+                <text x="-8" y=y dy="4" text-anchor="end" prop:textContent=label></text>
             </g>
         }
     });
@@ -94,8 +94,8 @@ pub fn view(figures: &Overview, currency: Currency) -> AnyView {
                         </pattern>
                     </defs>
                     <svg class="chart-bars" y="16" width="100%" height="192">
-                        {bars.collect_view()}
                         {lines.collect_view()}
+                        {bars.collect_view()}
                         <line class="chart-line" x1="0" x2="100%" y1=zero_line.clone() y2=zero_line />
                     </svg>
                     {labels.collect_view()}

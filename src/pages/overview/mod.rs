@@ -136,7 +136,7 @@ fn Loading() -> impl IntoView {
     let company_data = expect_context::<CompanyData>();
     let pagination = company_data.entries_pagination;
     let step = Memo::new(move |_| pagination.with(|pagination| pagination.step.clone()));
-    let stopped = Memo::new(move |_| company_data.walk.with(|walk| walk.stopped));
+    let stopped = Memo::new(move |_| company_data.load_request.with(|request| request.stopped));
     let resume = move || company_data.resume_entries(LoadGoal::All);
     let state = move || {
         match (step.get(), stopped.get()) {

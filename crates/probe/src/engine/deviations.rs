@@ -33,8 +33,8 @@ impl CheckRun<'_> {
     async fn plain(&mut self) {
         let task = SignInTask {
             row: RowId::Plain,
-            why: "The test requests a code with code_challenge_method=plain. The server should \
-                refuse it.",
+            why: "The test requests a code with the code challenge method \"plain\". The server \
+                should refuse it.",
             to_do: TRY,
         };
         let change = |pairs: &mut Vec<(String, String)>, verifier: &CodeVerifier| {

@@ -56,7 +56,12 @@ impl EntryTable {
     /// Replaces the names behind ids. Texts that a collator has not ranked yet may follow: see
     /// [`EntryTable::has_ranks`].
     pub fn set_names(&mut self, names: LedgerNames) {
-        self.names = names;
+        self.update_names(|own| *own = names);
+    }
+
+    /// Changes the names behind ids, as [`EntryTable::set_names`] replaces them.
+    pub fn update_names(&mut self, change: impl FnOnce(&mut LedgerNames)) {
+        change(&mut self.names);
         for labels in &mut self.labels {
             labels.of.clear();
         }

@@ -362,7 +362,11 @@ impl EntryTable {
             }
             Field::Text(field) => {
                 let columns = field.columns();
-                columns.codes.into_iter().for_each(&mut add);
+                // An account number alone names no vendor.
+                let codes = columns.codes.into_iter();
+                codes
+                    .filter(|it| *it != Column::VendorAccount)
+                    .for_each(&mut add);
                 columns.names.into_iter().for_each(&mut add);
             }
             Field::Number(NumberField::Amount) => return self.amount.stated.clone(),

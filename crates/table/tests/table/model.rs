@@ -328,9 +328,7 @@ impl Model {
                 !has_code && line.account.is_none_or(|id| id.is_unknown())
             }
             Field::Text(TextField::Tax) => matches!(&*text(Column::TaxId), "" | UNKNOWN_ID),
-            Field::Text(TextField::Vendor) => {
-                text(Column::VendorId).is_empty() && text(Column::VendorAccount).is_empty()
-            }
+            Field::Text(TextField::Vendor) => text(Column::VendorId).is_empty(),
             Field::Text(TextField::Employee) => text(Column::EmployeeId).is_empty(),
             Field::Text(TextField::Team) => text(Column::TeamId).is_empty(),
             Field::Text(TextField::Tag(None)) => self.tags(table).into_iter().all(|(at, group)| {

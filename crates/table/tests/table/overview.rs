@@ -426,6 +426,14 @@ fn each_date_basis_has_its_own_total_and_entries_without_a_date_are_named() {
 }
 
 #[test]
+fn amounts_beyond_double_precision_are_added_exactly() {
+    let amounts = [("a", 9_007_199_254_740_993), ("b", 1)];
+    let entries = amounts.map(|(id, minors)| entry(id, Some(("DKK", minors)), json!({})));
+    let it = overview(&entries, DayField::Date, "DKK");
+    assert_eq!(it.spend.billed.minors, 9_007_199_254_740_994);
+}
+
+#[test]
 fn currencies_without_decimals_and_with_three_add_up_exactly() {
     for (code, amounts, text) in [
         ("JPY", [1_500, -200, 1], "1301"),

@@ -179,7 +179,7 @@ fn dialogs_are_accessible() {
         stage.click_for_window("Connect to Pleo").await?;
         driver.close_window().await?;
         driver.switch_to_window(opener).await?;
-        page.wait_for_text("window").await?;
+        page.wait_for_text("Continue in the popup").await?;
         check_accessibility(&stage, "waiting for the other window").await?;
         page.click("Cancel").await?;
         page.wait_session("signed-out").await?;

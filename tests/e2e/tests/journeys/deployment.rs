@@ -104,7 +104,7 @@ fn missing_truncated_or_altered_chunk_is_reported_and_retried() {
         let other = [&*right, &[0, 2, 1, b'x']].concat();
         for (altered, expected) in [
             (None, "status 404"),
-            (Some(html), "cannot be run as WebAssembly"),
+            (Some(html), "cannot run as WebAssembly"),
             (Some(half), "was altered on its way"),
             (Some(other), "was altered on its way"),
         ] {
@@ -226,7 +226,7 @@ fn unloadable_page_or_vault_file_is_reported() {
             browser.driver().goto("about:blank").await?;
             browser.clear_cache().await?;
             page.open("/").await?;
-            page.wait_for_text(&format!("{file} came as")).await?;
+            page.wait_for_text(&format!("{file} arrived as")).await?;
             fs::write(&place, right)?;
         }
         Ok(())

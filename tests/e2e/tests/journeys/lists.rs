@@ -208,7 +208,7 @@ fn odd_record_values_are_reported_and_change_no_other_record() {
             "1 entry paid in a currency whose decimals are not known",
             "1 entry with a purchase date without a time zone",
             "2 entries not in the totals: the record could not be read (for example \
-             00000000-0000-4000-8000-000000000006, field updatedAt).",
+             00000000-0000-4000-8000-000000000008, field transactionValue.minors).",
             // 12.50 three times, 43.21, and the large one.
             "90,071,992,547,490.64",
         ] {

@@ -118,12 +118,12 @@ fn link_to_a_call_survives_the_sign_in() {
 fn missing_scope_is_named_and_obtained() {
     play("api_scope", StageSetup::default(), |stage| async move {
         stage.connect().await?;
-        open(&stage, "op=searchVendors&limit=2").await?;
+        open(&stage, "op=getExportJobsListV3&limit=2").await?;
         let page = stage.page();
         page.wait_for_text("not granted").await?;
         page.click("Send").await?;
         let visible_text = page.alert("scope_missing").await?;
-        assert!(visible_text.contains("vendors:read"), "{visible_text}");
+        assert!(visible_text.contains("export-jobs:read"), "{visible_text}");
         ask_for_scope(&stage).await?;
         held_request(&stage).await?;
         // What the link could carry is still there.
