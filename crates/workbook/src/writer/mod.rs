@@ -24,7 +24,7 @@ use rawzip::{CompressionMethod, ZipArchiveWriter};
 use crate::message::{WorkbookPlan, WorkbookSummary};
 use crate::slice::{MalformedSlice, SliceCell, SliceReader};
 use cell::CellXml;
-use package::{COLUMNS, DATA_ROWS};
+use package::COLUMNS;
 use totals::Totals;
 
 /// Why a workbook was not completed. Nothing more of it is written.
@@ -113,8 +113,7 @@ pub async fn write(
     let mut cells = CellXml::new(plan.columns.len());
     let mut totals = Totals::default();
     for sheet in 0..package::sheets_of_rows(plan.rows) {
-        let first = sheet * DATA_ROWS;
-        let last = plan.rows.min(first.saturating_add(DATA_ROWS));
+        let of_sheet = package::rows_of_sheet(plan, sheet);
         let name = package::sheet_part(sheet + 1);
         let entry = archive.new_file(&*name);
         let (mut entry, config) = entry
@@ -122,7 +121,7 @@ pub async fn write(
             .start()?;
         let mut data = config.wrap(DeflateEncoder::new(&mut entry, LEVEL));
         package::begin_rows(&mut cells, plan);
-        for row in first..last {
+        for row in of_sheet.clone() {
             if rows.is_slice_at_end() {
                 data.write_all(&cells.take())?;
                 rows.next_slice().await?;
@@ -131,7 +130,7 @@ pub async fn write(
                 return Err(WriteError::Incomplete);
             };
             // The header is row 1.
-            cells.begin_row(row - first + 2);
+            cells.begin_row(row - of_sheet.start + 2);
             for column in 0..plan.columns.len() {
                 let cell = slice.cell()?;
                 if let SliceCell::Amount(amount) = &cell {
@@ -146,7 +145,7 @@ pub async fn write(
                 data.write_all(&cells.take())?;
             }
         }
-        package::end_rows(&mut cells);
+        package::end_rows(&mut cells, plan, of_sheet.end - of_sheet.start);
         data.write_all(&cells.take())?;
         let (encoder, descriptor) = data.finish()?;
         encoder.finish()?;

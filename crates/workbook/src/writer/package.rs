@@ -2,7 +2,7 @@
 //!
 //! Source: ECMA-376 part 1, chapter 18 (SpreadsheetML), and part 2 (Open Packaging Conventions).
 
-use super::cell::{CellXml, Style, escape};
+use super::cell::{CellXml, Style, escape, letters};
 use super::totals::Totals;
 use crate::message::{Fact, WorkbookPlan, WorkbookSummary};
 
@@ -46,6 +46,12 @@ const STYLES: &str = "<numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\
 /// Returns the number of sheets that the rows need: one more for each 1,048,575.
 pub(super) fn sheets_of_rows(rows: u32) -> u32 {
     rows.div_ceil(DATA_ROWS).max(1)
+}
+
+/// Returns the rows of the plan, from 0, that are in the sheet of this number, from 0.
+pub(super) fn rows_of_sheet(plan: &WorkbookPlan, sheet: u32) -> std::ops::Range<u32> {
+    let first = sheet.saturating_mul(DATA_ROWS).min(plan.rows);
+    first..plan.rows.min(first.saturating_add(DATA_ROWS))
 }
 
 /// Returns the path of the sheet of this number, from 1.
@@ -126,7 +132,9 @@ pub(super) fn parts(plan: &WorkbookPlan) -> [(String, String); 5] {
                 OFFICE,
                 "\"><sheets>",
                 &sheets,
-                "</sheets></workbook>",
+                "</sheets>",
+                &filters(plan, &names),
+                "</workbook>",
             ],
         ),
         part(
@@ -144,6 +152,31 @@ pub(super) fn parts(plan: &WorkbookPlan) -> [(String, String); 5] {
             &["<styleSheet xmlns=\"", MAIN, "\">", STYLES, "</styleSheet>"],
         ),
     ]
+}
+
+/// The hidden names that Excel gives to ranges with filter buttons.
+fn filters(plan: &WorkbookPlan, names: &[String]) -> String {
+    let Some(last) = plan.columns.len().checked_sub(1) else {
+        return String::new();
+    };
+    let mut filters = "<definedNames>".to_owned();
+    for (sheet, name) in (0..sheets_of_rows(plan.rows)).zip(names) {
+        let rows = rows_of_sheet(plan, sheet).len() + 1;
+        let filter = [
+            "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"",
+            &sheet.to_string(),
+            "\" hidden=\"1\">'",
+            &escaped(&name.replace('\'', "''")),
+            "'!$A$1:$",
+            &letters(last),
+            "$",
+            &rows.to_string(),
+            "</definedName>",
+        ];
+        filters.push_str(&filter.concat());
+    }
+    filters.push_str("</definedNames>");
+    filters
 }
 
 fn relationship(number: &str, kind: &str, target: &str) -> String {
@@ -229,9 +262,26 @@ pub(super) fn begin_rows(cells: &mut CellXml, plan: &WorkbookPlan) {
     cells.end_row();
 }
 
-/// Ends a sheet.
-pub(super) fn end_rows(cells: &mut CellXml) {
-    cells.raw("</sheetData></worksheet>");
+/// Ends a sheet of so many rows below the header, with the filter buttons in its header. Excel marks texts
+/// of digits, such as account numbers, unless the sheet says that they are meant.
+pub(super) fn end_rows(cells: &mut CellXml, plan: &WorkbookPlan, rows: u32) {
+    cells.raw("</sheetData>");
+    if let Some(last) = plan.columns.len().checked_sub(1) {
+        let range = ["A1:", &letters(last), &(rows + 1).to_string()].concat();
+        let filter = ["<autoFilter ref=\"", &range, "\"/>"];
+        cells.raw(&filter.concat());
+        let texts = [
+            "<ignoredErrors><ignoredError sqref=\"",
+            &range,
+            "\" numberStoredAsText=\"1\"/></ignoredErrors>",
+        ];
+        cells.raw(&texts.concat());
+    }
+    end(cells);
+}
+
+fn end(cells: &mut CellXml) {
+    cells.raw("</worksheet>");
 }
 
 /// The sheet with the sums of each column of amounts by currency.
@@ -254,7 +304,8 @@ pub(super) fn totals_sheet(cells: &mut CellXml, plan: &WorkbookPlan, totals: &To
         cells.minors(3, total.rows.into(), 0);
         cells.end_row();
     }
-    end_rows(cells);
+    cells.raw("</sheetData>");
+    end(cells);
 }
 
 /// The sheet about the file.
@@ -288,7 +339,8 @@ pub(super) fn facts_sheet(cells: &mut CellXml, plan: &WorkbookPlan) {
         cells.text(1, note, Style::Wrapped);
         cells.end_row();
     }
-    end_rows(cells);
+    cells.raw("</sheetData>");
+    end(cells);
 }
 
 /// What differs from the table, in sentences.
