@@ -469,7 +469,7 @@ fn cancelled_excel_export_ends_its_worker_and_the_next_one_succeeds() {
         files::save_entries(&stage.browser).await?;
         let file = files::saved_workbook(&stage.browser).await?;
         let rows = sheet(&file, "Entries")?.height() - 1;
-        assert!(rows > 1_500, "{rows}");
+        assert!(rows > 1_000, "{rows}");
         assert_eq!(workers(&stage).await?, (3, 3));
         Ok(())
     });
@@ -509,7 +509,7 @@ fn missing_workbook_worker_is_reported_and_retried() {
         stage.browser.clear_cache().await?;
         page.click("Try again").await?;
         let file = files::saved_workbook(&stage.browser).await?;
-        assert!(sheet(&file, "Entries")?.height() > 90);
+        assert!(sheet(&file, "Entries")?.height() > 60);
         assert_eq!(page.alerts().await?, Vec::<String>::new());
         assert_eq!(workers(&stage).await?, (2, 2));
         Ok(())
