@@ -73,6 +73,8 @@ views! {
     pub RECONNECT_OVERLAY: session reconnect_overlay => crate::components::reconnect_overlay::ReconnectOverlay;
     pub DIALOGS: session dialogs => crate::components::dialogs::Dialogs;
     // What a user asks of a list of entries.
+    pub COLUMN_CHOOSER: entry_tools column_chooser => crate::pages::entries::columns::ColumnChooser;
+    pub VIEWS: entry_tools views => crate::pages::entries::views::Views;
     pub ENTRY_DRAWER: entry_tools entry_drawer => crate::pages::entries::drawer::EntryDrawer;
 }
 

@@ -10,6 +10,8 @@ use outlay_table::{Layout, Scroll, Selection, VisibleRange};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
 
+pub use super::grid_head::ColumnChange;
+use super::grid_head::{GridHead, rem};
 use super::grid_keys::{GridCell, GridExtent, SelectionKey, select, step};
 use super::grid_press::Press;
 use super::messages;
@@ -54,7 +56,7 @@ pub struct HeaderSort {
 }
 
 impl Column {
-    fn aria_sort(&self) -> &'static str {
+    pub(super) fn aria_sort(&self) -> &'static str {
         match self.sort {
             None => "none",
             Some(sort) if sort.descending => "descending",
@@ -63,7 +65,7 @@ impl Column {
     }
 
     /// Its track in the style sheet's grid.
-    fn track(&self) -> String {
+    pub(super) fn track(&self) -> String {
         match self.grows {
             true => format!("minmax({}, 1fr)", rem(self.width)),
             false => rem(self.width),
@@ -91,6 +93,9 @@ pub fn Grid(
     /// A header is pressed: the column, and whether Shift is held.
     #[prop(default = Callback::new(|_| ()))]
     on_sort: Callback<(usize, bool)>,
+    /// The user moves or resizes a column; without it the columns stay as they are.
+    #[prop(optional)]
+    on_change: Option<Callback<ColumnChange>>,
     /// How many rows are known.
     #[prop(into)]
     count: Signal<usize>,
@@ -332,41 +337,10 @@ pub fn Grid(
             .with(|range| range.contains(&row))
             .then(|| cell_id(slot, column))
     };
-    let heads = move || {
-        let heads = columns.get().into_iter().enumerate().map(|(at, column)| {
-            let direction = column.aria_sort();
-            let place = column
-                .sort
-                .map(|sort| sort.place)
-                .filter(|place| *place > 1);
-            view! {
-                <div
-                    role="columnheader" class=column.class aria-sort=direction
-                    aria-colindex=at + 1 data-place=place.map(|place| place.to_string())
-                >
-                    <button
-                        type="button" class="head" title=messages::grid::SORT
-                        on:click=move |event: MouseEvent| on_sort.run((at, event.shift_key()))
-                        prop:textContent=column.label
-                    ></button>
-                </div>
-            }
-        });
-        heads.collect_view().into_any()
-    };
+    let head = GridHead::new(element, columns, on_sort, on_change);
     let classes = Memo::new(move |_| {
         columns.with(|all| all.iter().map(|column| column.class).collect::<Vec<_>>())
     });
-    let tracks = move || {
-        columns.with(|all| {
-            let tracks: Vec<String> = all.iter().map(Column::track).collect();
-            tracks.join(" ")
-        })
-    };
-    let least = move || {
-        let widths = columns.with(|all| all.iter().map(|column| column.width).sum::<u32>());
-        rem(widths + 30)
-    };
     let open = Callback::new(move |(row, column): GridCell| {
         choose.run((row, column));
         if !press.selects() && clipboard::nothing_selected() {
@@ -396,11 +370,11 @@ pub fn Grid(
                 class:selecting=move || press.is_dragging()
                 on:scroll=scrolled on:scrollend=move |_| settle() on:keydown=pressed
                 on:mousedown=move |event: MouseEvent| press.start(&event)
-                style=("--grid-columns", move || tracks()) style=("--grid-min", move || least())
+                style=("--grid-columns", move || head.tracks()) style=("--grid-min", move || head.least())
             >
                 <div class="grid-probe" role="presentation" node_ref=probe></div>
                 <div role="rowgroup" class="grid-head">
-                    <div role="row" aria-rowindex="1" class="grid-row">{move || heads()}</div>
+                    <div role="row" aria-rowindex="1" class="grid-row">{move || head.cells()}</div>
                 </div>
                 <div
                     role="rowgroup" class="grid-body" translate="no"
@@ -470,11 +444,6 @@ fn SlotRow(
             {cells.collect_view()}
         </div>
     }
-}
-
-/// A length of so many tenths of a rem.
-fn rem(tenths: u32) -> String {
-    format!("{}.{}rem", tenths / 10, tenths % 10)
 }
 
 /// Whether a key is pressed on a header.

@@ -274,6 +274,8 @@ pub mod grid {
     pub const COPY_ROWS: &str = "Copy rows";
     /// The tooltip of a header.
     pub const SORT: &str = "Sort. Shift adds this column to the order.";
+    /// The tooltip of a header whose column can be moved and resized.
+    pub const SORT_AND_CHANGE: &str = "Sort. Shift adds this column to the order. Drag to move, or press Shift and an arrow key. Drag the right edge to resize, or press Alt and an arrow key.";
 
     /// `number` is `rows` as text.
     pub fn selected(rows: usize, number: &str) -> String {

@@ -39,6 +39,8 @@ pub mod external_text;
 #[cfg(target_arch = "wasm32")]
 pub mod grid;
 #[cfg(target_arch = "wasm32")]
+pub mod grid_head;
+#[cfg(target_arch = "wasm32")]
 pub mod grid_press;
 #[cfg(target_arch = "wasm32")]
 pub mod heading;

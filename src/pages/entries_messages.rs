@@ -22,6 +22,8 @@ pub const BILLED: &str = "Company amount";
 pub const SEARCH: &str = "Search";
 pub const SHORTCUT: &str = "Press / to search";
 pub const HINT: &str = "Your browser's own search finds only the visible rows.";
+/// Shown after Ctrl+F or Cmd+F in the table.
+pub const FIND: &str = "This field searches all loaded entries. Press the same keys again for your browser's own search.";
 /// In the empty field: a filter that can be typed.
 pub const EXAMPLE: &str = "lunch amount>100 account:4010 -receipt";
 pub const FILTERS: &str = "Filters";
@@ -36,7 +38,6 @@ pub const ANY: &str = "Any";
 pub const PRESENT: &str = "Present";
 pub const MISSING: &str = "Missing";
 pub const COLUMNS: &str = "Columns";
-pub const RESET_COLUMNS: &str = "Reset columns";
 pub const TOTALS: &str = "Totals per currency";
 pub const SELECTED: &str = "Selected";
 pub const SELECTED_TOTALS: &str = "Totals of the selected rows";
@@ -125,4 +126,48 @@ pub fn names_need_scope(scope: &str) -> String {
 
 pub fn names_failed(reason: &str) -> String {
     ["Employee names are not shown. ", reason].concat()
+}
+
+/// The chooser of columns.
+pub mod columns {
+    pub const SHOWN: &str = "Columns in the table";
+    pub const OTHERS: &str = "Other columns";
+    pub const RESET: &str = "Reset columns";
+
+    pub fn move_left(column: &str) -> String {
+        ["Move left: ", column].concat()
+    }
+
+    pub fn move_right(column: &str) -> String {
+        ["Move right: ", column].concat()
+    }
+
+    pub fn narrower(column: &str) -> String {
+        ["Narrower: ", column].concat()
+    }
+
+    pub fn wider(column: &str) -> String {
+        ["Wider: ", column].concat()
+    }
+}
+
+/// Saved views.
+pub mod views {
+    pub const TITLE: &str = "View";
+    pub const COPY_LINK: &str = "Copy link";
+    pub const SAVE: &str = "Save as file";
+    pub const OPEN: &str = "Open a saved view";
+    pub const HINT: &str =
+        "A view is the filter, the order and the columns. It contains no entries.";
+    pub const LINK_COPIED: &str = "Link copied. It opens this view after signing in.";
+    pub const OPENED: &str = "The saved view is shown.";
+    pub const UNCHANGED: &str = "The table is unchanged.";
+    pub const TOO_LARGE: &str = "This file is too large to be a saved view.";
+    pub const NOT_JSON: &str = "This file is not JSON, so it is not a saved view.";
+    pub const NOT_A_VIEW: &str = "This file is not a saved view of the entries page.";
+    pub const OTHER_VERSION: &str = "This view was saved by another version of Outlay. Reload the page, then open the file again.";
+
+    pub fn wrong_filter(reason: &str) -> String {
+        ["The filter in this file cannot be read. ", reason].concat()
+    }
 }

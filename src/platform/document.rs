@@ -36,6 +36,14 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// The length of 1 rem in pixels; 16 if the browser does not say.
+pub fn root_font_size() -> f64 {
+    let style = root().and_then(|root| super::window()?.get_computed_style(&root).ok()?);
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    let size = size.and_then(|size| size.trim_end_matches("px").parse().ok());
+    size.filter(|size: &f64| *size > 0.0).unwrap_or(16.0)
+}
+
 /// Moves the focus to the element with this id.
 pub fn focus(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {

@@ -17,6 +17,7 @@
 //!     [`selection`]: the selected rows of a table, and their text for the clipboard.
 //! 11. [`entry_labels`]: Pleo's codes in words; [`notes`]: sentences about rows that are shown only in
 //!     part.
+//! 12. [`view`]: filter, order and columns as texts in an address and as a small file.
 //!
 //! Made for a million rows: a page of entries is taken in without touching those already there.
 #![deny(missing_docs, clippy::float_arithmetic)]
@@ -42,6 +43,7 @@ mod record_label;
 pub mod selection;
 pub mod spend;
 pub mod spreadsheet;
+pub mod view;
 pub mod window;
 
 pub use column::Column;

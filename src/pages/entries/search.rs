@@ -18,18 +18,21 @@ const AROUND: usize = 24;
 pub fn SearchField() -> impl IntoView {
     let state = expect_context::<EntriesState>();
     let field = NodeRef::<Input>::new();
-    let slash = window_event_listener(leptos::ev::keydown, move |event| {
-        let with_other = event.ctrl_key() || event.alt_key() || event.meta_key();
-        if event.key() != "/" || with_other || is_typing(&event) || document::has_open_dialog() {
+    // Whether the field has the focus because of Ctrl+F in the table.
+    let finds = RwSignal::new(false);
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let is_find = is_find(&event);
+        if !(is_find || is_slash(&event)) || document::has_open_dialog() {
             return;
         }
         if let Some(Some(field)) = field.try_get_untracked() {
             event.prevent_default();
+            finds.set(is_find);
             let _ = field.focus();
             field.select();
         }
     });
-    on_cleanup(move || slash.remove());
+    on_cleanup(move || keys.remove());
     let pressed = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !state.typed.with_untracked(String::is_empty) {
             event.prevent_default();
@@ -57,11 +60,11 @@ pub fn SearchField() -> impl IntoView {
                     maxlength="4000" aria-describedby="search-hint" aria-invalid=move || is_wrong.get().to_string()
                     prop:value=state.typed
                     on:input=move |event| state.filter_by(event_target_value(&event))
-                    on:keydown=pressed
+                    on:keydown=pressed on:blur=move |_| finds.set(false)
                 />
             </label>
             <p class="figures" role="status" prop:textContent=move || words()></p>
-            <p class="fine" id="search-hint">{messages::HINT}</p>
+            <p class="fine" id="search-hint" class:found=finds prop:textContent=move || if finds.get() { messages::FIND } else { messages::HINT }></p>
             {move || state.error.get().map(|error| state.typed.with_untracked(|text| fault(text, error)))}
         </div>
     }
@@ -98,13 +101,24 @@ fn fault(text: &str, error: Error) -> AnyView {
     .into_any()
 }
 
-/// Whether a key is typed into a field.
-fn is_typing(event: &KeyboardEvent) -> bool {
+/// Whether the keys of the browser's own search are pressed in the table, of which the browser searches
+/// only the visible rows.
+fn is_find(event: &KeyboardEvent) -> bool {
+    let with_control = event.ctrl_key() != event.meta_key();
+    let is_key = event.key().eq_ignore_ascii_case("f") && !event.alt_key() && !event.shift_key();
+    with_control && is_key && is_inside(event, ".grid")
+}
+
+/// Whether `/` is pressed outside of a field.
+fn is_slash(event: &KeyboardEvent) -> bool {
+    let with_other = event.ctrl_key() || event.alt_key() || event.meta_key();
+    let field = "input, textarea, select, [contenteditable]";
+    event.key() == "/" && !with_other && !is_inside(event, field)
+}
+
+fn is_inside(event: &KeyboardEvent, selector: &str) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|element| {
-        let field = "input, textarea, select, [contenteditable]";
-        element.closest(field).is_ok_and(|found| found.is_some())
-    })
+    target.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }

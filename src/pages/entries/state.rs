@@ -10,10 +10,12 @@ use leptos_router::hooks::{use_location, use_navigate};
 use outlay_table::entry_table::Selection as FoundRows;
 use outlay_table::entry_table::sort::{Direction, SortKey};
 use outlay_table::filter::Error;
+use outlay_table::view::{EntriesView, ShownColumn};
 use outlay_table::{Column, EntryTable, Filter, Grain, Selection};
 
 use super::cells::DEFAULT_COLUMNS;
 use crate::address;
+use crate::components::grid_head::ColumnChange;
 use crate::platform::{intl, location};
 use crate::session::company_data::CompanyData;
 use crate::session::load::LoadState;
@@ -56,6 +58,8 @@ pub struct EntriesState {
     columns_text: RwSignal<String>,
     /// The keys that the rows are sorted by.
     pub sort: Memo<Vec<SortKey>>,
+    /// The columns in sight, with the widths that the user has set.
+    pub shown: Memo<Vec<ShownColumn>>,
     /// The columns in sight.
     pub columns: Memo<Vec<Column>>,
     /// The rows that match the filter.
@@ -95,15 +99,16 @@ impl EntriesState {
                 false => keys,
             }
         });
-        let columns = Memo::new(move |_| {
+        let shown = Memo::new(move |_| {
             let text = columns_text.get();
-            let of_key = |key: &str| table.with(|table| table.column_of_key(key));
-            let columns: Vec<Column> = text.split(',').filter_map(of_key).collect();
+            let columns = table.with(|table| table.shown_columns(&text));
             match columns.is_empty() {
-                true => DEFAULT_COLUMNS.to_vec(),
+                true => DEFAULT_COLUMNS.map(ShownColumn::of).to_vec(),
                 false => columns,
             }
         });
+        let columns =
+            Memo::new(move |_| shown.with(|shown| shown.iter().map(|it| it.column).collect()));
         let found = Memo::new(move |_| {
             let filter = filter.get();
             table.with(|table| table.select(&filter, Grain::Entries))
@@ -132,6 +137,7 @@ impl EntriesState {
             sort_text,
             columns_text,
             sort,
+            shown,
             columns,
             found,
             order,
@@ -268,17 +274,62 @@ impl EntriesState {
         self.write(SORT, &text, true);
     }
 
-    /// Shows these columns.
-    pub fn set_columns(self, columns: &[Column]) {
-        let text = match *columns == DEFAULT_COLUMNS || columns.is_empty() {
+    /// Shows these columns; the page's own ones if there is none.
+    pub fn set_columns(self, columns: &[ShownColumn]) {
+        let is_default = *columns == DEFAULT_COLUMNS.map(ShownColumn::of);
+        let text = match is_default || columns.is_empty() {
             true => String::new(),
-            false => self.company_data.table.with_untracked(|table| {
-                let keys = columns.iter().map(|column| table.key(*column));
-                keys.collect::<Vec<_>>().join(",")
-            }),
+            false => self
+                .company_data
+                .table
+                .with_untracked(|table| table.columns_text(columns)),
         };
         self.columns_text.set(text.clone());
         self.write(COLUMNS, &text, true);
+    }
+
+    /// Moves or resizes a column in sight. Does nothing for a place without a column.
+    pub fn change_column(self, change: ColumnChange) {
+        let mut shown = self.shown.get_untracked();
+        match change {
+            ColumnChange::Move { from, to } if from.max(to) < shown.len() => {
+                let column = shown.remove(from);
+                shown.insert(to, column);
+            }
+            ColumnChange::Width { at, width } if at < shown.len() => {
+                let limits = outlay_table::view::WIDTHS;
+                shown[at].width = width.map(|width| width.clamp(*limits.start(), *limits.end()));
+            }
+            _ => return,
+        }
+        self.set_columns(&shown);
+    }
+
+    /// What is shown: the filter that could be read last, the order and the columns.
+    pub fn view(self) -> EntriesView {
+        EntriesView {
+            filter: self.filter.with_untracked(|filter| filter.to_string()),
+            sort: self.sort_text.get_untracked(),
+            columns: self.columns_text.get_untracked(),
+        }
+    }
+
+    /// Shows a saved view.
+    pub fn show_view(self, view: EntriesView) {
+        self.stop_waiting();
+        self.show(view.filter);
+        self.sort_text.set(view.sort);
+        self.columns_text.set(view.columns);
+        self.to_top();
+        self.write_all(&parameters(&self.view()), true);
+    }
+
+    /// The address of what is shown, without the connection and the opened entry, so that it can be opened
+    /// with another connection.
+    pub fn link(self) -> String {
+        let view = self.view();
+        let link = with_parameters(self.path.get_untracked(), &parameters(&view));
+        [location::origin(), link].concat()
     }
 
     /// Opens the entry at a place of the order in the drawer. Back closes it.
@@ -312,24 +363,44 @@ impl EntriesState {
     }
 
     /// Writes a parameter into the address, unless it is there already.
-    fn write(self, name: &str, text: &str, replace: bool) {
-        let in_address = self
-            .query
-            .with_untracked(|query| location::parameter(query, name));
-        if in_address == text {
+    fn write(self, name: &'static str, text: &str, replace: bool) {
+        self.write_all(&[(name, text)], replace);
+    }
+
+    /// Writes parameters into the address, in one step of the history, unless they are there already.
+    fn write_all(self, parameters: &[(&'static str, &str)], replace: bool) {
+        let is_written = self.query.with_untracked(|query| {
+            let mut all = parameters.iter();
+            all.all(|(name, text)| location::parameter(query, name) == *text)
+        });
+        if is_written {
             return;
         }
-        let value: String = js_sys::encode_uri_component(text).into();
         let whole = location::with_query(&self.path.get_untracked());
         let options = NavigateOptions {
             replace,
             scroll: false,
             ..Default::default()
         };
-        self.navigate.with_value(|navigate| {
-            navigate(&address::with_parameter(&whole, name, &value), options);
-        });
+        self.navigate
+            .with_value(|navigate| navigate(&with_parameters(whole, parameters), options));
     }
+}
+
+/// The parameters of the address that hold a view.
+fn parameters(view: &EntriesView) -> [(&'static str, &str); 3] {
+    [
+        (address::FILTER, &view.filter),
+        (SORT, &view.sort),
+        (COLUMNS, &view.columns),
+    ]
+}
+
+fn with_parameters(route: String, parameters: &[(&'static str, &str)]) -> String {
+    parameters.iter().fold(route, |route, (name, text)| {
+        let value: String = js_sys::encode_uri_component(text).into();
+        address::with_parameter(&route, name, &value)
+    })
 }
 
 /// The keys of `-amount,employee`; those of columns that the table does not have are left out.

@@ -6,15 +6,15 @@ use outlay_table::Column;
 use outlay_table::csv;
 use outlay_table::entry_table::sort::Direction;
 use outlay_table::selection::copied;
+use outlay_table::view::ShownColumn;
 
 use super::cells;
-use super::columns::ColumnChooser;
 use super::export::ExportEntries;
 use super::filter_bar::FilterBar;
 use super::search::SearchField;
 use super::state::EntriesState;
 use super::totals::Totals;
-use crate::chunks::ENTRY_DRAWER;
+use crate::chunks::{COLUMN_CHOOSER, ENTRY_DRAWER, VIEWS};
 use crate::components::chunk_view::ChunkView;
 use crate::components::copied_amounts::{self, number};
 use crate::components::csv_format::form;
@@ -92,8 +92,10 @@ pub fn Entries() -> impl IntoView {
         }
     });
     let sort = Callback::new(move |(at, adds)| state.sort_by(at, adds));
+    let change = Callback::new(move |change| state.change_column(change));
     let filters = RwSignal::new(false);
     let chooser = RwSignal::new(false);
+    let views = RwSignal::new(false);
     view! {
         <div class="page-fill">
             <div class="page-head">
@@ -102,6 +104,7 @@ pub fn Entries() -> impl IntoView {
                 <div class="actions">
                     {toggle(filters, messages::FILTERS, "filter-bar")}
                     {toggle(chooser, messages::COLUMNS, "column-chooser")}
+                    {toggle(views, messages::views::TITLE, "views")}
                 </div>
                 <Counted />
             </div>
@@ -109,13 +112,16 @@ pub fn Entries() -> impl IntoView {
                 {move || filters.get().then(|| view! { <FilterBar /> }.into_any())}
             </div>
             <div id="column-chooser" class:off=move || !chooser.get()>
-                {move || chooser.get().then(|| view! { <ColumnChooser /> }.into_any())}
+                {move || chooser.get().then(|| view! { <ChunkView chunk=COLUMN_CHOOSER /> }.into_any())}
+            </div>
+            <div id="views" class:off=move || !views.get()>
+                {move || views.get().then(|| view! { <ChunkView chunk=VIEWS /> }.into_any())}
             </div>
             <Nameless />
             <Obstacle />
             <EntriesNotes />
             <Grid
-                label=messages::TABLE columns on_sort=sort count busy cell copied
+                label=messages::TABLE columns on_sort=sort on_change=change count busy cell copied
                 on_open=open on_near_end=more place=company_data.place selection=state.selection
             />
             <Totals />
@@ -142,27 +148,26 @@ fn column_at(state: EntriesState, at: usize) -> Option<Column> {
 /// The columns of the grid.
 fn headers(state: EntriesState) -> Vec<grid::Column> {
     let sort = state.sort.get();
-    let header = |column: &Column| {
-        let (class, width, grows) = cells::layout(*column);
-        let place = sort.iter().position(|key| key.column == *column);
+    let header = |shown: &ShownColumn| {
+        let column = shown.column;
+        let (class, width, grows) = cells::layout(column);
+        let place = sort.iter().position(|key| key.column == column);
         let label = state
             .company_data
             .table
-            .with(|table| cells::header(table, *column));
+            .with(|table| cells::header(table, column));
         grid::Column {
             label: marked(&label),
             class,
-            width,
-            grows,
+            width: shown.width.unwrap_or(width),
+            grows: grows && shown.width.is_none(),
             sort: place.map(|place| HeaderSort {
                 descending: sort[place].direction == Direction::Descending,
                 place: place + 1,
             }),
         }
     };
-    state
-        .columns
-        .with(|columns| columns.iter().map(header).collect())
+    state.shown.with(|shown| shown.iter().map(header).collect())
 }
 
 /// Rows of the table for the clipboard: the columns in sight, with each currency in a cell of its own.

@@ -1,7 +1,8 @@
 //! Measurements of the built site: `tests/e2e`'s program `outlay-bench` with what it needs.
 
 mod json;
-mod peer;
+mod sources;
+mod table;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,6 +10,7 @@ use std::process::Command;
 use outlay_deploy::host;
 use outlay_deploy::host::placement::Placement;
 
+use self::sources::Sources;
 use crate::build::{self, BuiltSite};
 use crate::environment::Programs;
 use crate::leftover_processes::MarkedRun;
@@ -38,6 +40,14 @@ enum BenchKind {
         #[command(flatten)]
         wasm: WasmArg,
     },
+    /// The table engine, arrays of objects, TanStack Table and DuckDB on the same entries
+    Table {
+        /// Numbers of entries
+        #[arg(value_name = "ENTRIES", default_values_t = [1_000, 10_000, 100_000, 300_000, 1_000_000], value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        sizes: Vec<u32>,
+        #[command(flatten)]
+        wasm: WasmArg,
+    },
     /// Lighthouse's scores of the Connect page, which must reach their minimums
     Lighthouse {
         #[command(flatten)]
@@ -60,6 +70,9 @@ pub fn command(args: BenchArgs) -> Outcome {
     match args.which {
         BenchKind::Start { loads, common } => start(&prepare(&common)?, common.site, loads),
         BenchKind::Json { wasm } => json::compare(&setup::ensure(Purpose::Build, wasm.method()?)?),
+        BenchKind::Table { sizes, wasm } => {
+            table(&setup::ensure(Purpose::EndToEnd, wasm.method()?)?, &sizes)
+        }
         BenchKind::Lighthouse { common } => lighthouse(&prepare(&common)?, common.site),
     }
 }
@@ -67,12 +80,30 @@ pub fn command(args: BenchArgs) -> Outcome {
 /// Loads both apps' Connect pages in turn.
 fn start(toolset: &Toolset, built: Option<PathBuf>, loads: u32) -> Outcome {
     let installed = setup::bench_peer()?;
-    let sources = peer::Sources::sibling(&installed.folder)?;
+    let sources = Sources::sibling(&installed.folder, "tests/bench/peer")?;
     let mut program = program(&stage(toolset, built)?);
     program
         .args(["start", &loads.to_string()])
         .env("OUTLAY_NODE", &installed.node)
         .env("OUTLAY_BENCH_PEER", &sources.folder);
+    measure(&mut program)
+}
+
+/// Times the table engine and others.
+fn table(toolset: &Toolset, sizes: &[u32]) -> Outcome {
+    let installed = setup::bench_table()?;
+    let sources = Sources::sibling(&installed.folder, "tests/bench/table")?;
+    let engine = table::engine(toolset)?;
+    let browser = toolset.browser()?;
+    let mut program = process::command("cargo");
+    program
+        .args(["run", "--quiet", "--package", "outlay-e2e"])
+        .args(["--bin", "outlay-bench", "--", "table"])
+        .args(sizes.iter().map(u32::to_string))
+        .env("CHROME", &browser.program)
+        .env("OUTLAY_NODE", &installed.node)
+        .env("OUTLAY_BENCH_TABLE", &sources.folder)
+        .env("OUTLAY_BENCH_ENGINE", &engine);
     measure(&mut program)
 }
 

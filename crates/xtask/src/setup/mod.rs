@@ -33,7 +33,7 @@ pub use browser::{SetUpBrowser, firefox};
 pub use hosts::{Hosts, ensure as hosts};
 use install_method::InstallMethod;
 pub use ledgers::{hledger, sie4_reader};
-pub use node::{bench_peer, lighthouse, node_oidc_provider};
+pub use node::{bench_peer, bench_table, lighthouse, node_oidc_provider};
 pub use office::libreoffice;
 pub use purpose::Purpose;
 pub use python::{django_oauth_toolkit, ledger_readers, schemathesis};

@@ -1,5 +1,5 @@
 //! Node.js, and what is installed for it from the npm registry: node-oidc-provider, the packages of
-//! the React app that Outlay is compared with, Lighthouse.
+//! the React app and the libraries that Outlay is compared with, Lighthouse.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,16 @@ pub fn bench_peer() -> Outcome<Installed> {
         folder: "tests/bench/peer",
         files: &["package.json", "package-lock.json"],
         takes: "20 s",
+    })
+}
+
+/// Installs the libraries that the table engine is compared with.
+pub fn bench_table() -> Outcome<Installed> {
+    install(&NodePackage {
+        name: "bench-table",
+        folder: "tests/bench/table",
+        files: &["package.json", "package-lock.json"],
+        takes: "30 s",
     })
 }
 

@@ -1,8 +1,9 @@
-//! Measured page loads in Chromium, and Lighthouse. `cargo xtask bench` starts both.
+//! Measured page loads and table tasks in Chromium, and Lighthouse. `cargo xtask bench` starts them.
 //!
 //! Reading order: `start` (what is compared and in which order), `load` (one cold load), `report`
 //! (medians and the table); `static_site` (the server of both apps, which counts what it sends),
-//! `peer` (the React app), `chromium` (the browser, without a driver); `lighthouse`.
+//! `peer` (the React app), `chromium` (the browser, without a driver); `lighthouse`;
+//! `table` (the table engine compared with libraries).
 
 mod chromium;
 mod lighthouse;
@@ -11,6 +12,7 @@ mod peer;
 mod report;
 mod start;
 mod static_site;
+mod table;
 
 use std::time::Duration;
 
@@ -19,8 +21,10 @@ use tokio::time::timeout;
 use crate::Outcome;
 pub use start::BenchSettings;
 
-/// No run takes longer.
+/// No run of page loads takes longer.
 const DEADLINE: Duration = Duration::from_secs(600);
+/// No run of table tasks takes longer.
+const TABLE_DEADLINE: Duration = Duration::from_secs(3600);
 
 /// Compares cold loads of the Connect page of Outlay and of the React app, and prints the figures.
 ///
@@ -28,7 +32,7 @@ const DEADLINE: Duration = Duration::from_secs(600);
 ///
 /// If a server or the browser does not start, or if a page never becomes usable.
 pub fn compare_start(settings: BenchSettings) -> Outcome {
-    run(start::compare(settings))
+    run(DEADLINE, start::compare(settings))
 }
 
 /// Runs Lighthouse on the Connect page and prints its scores.
@@ -37,15 +41,25 @@ pub fn compare_start(settings: BenchSettings) -> Outcome {
 ///
 /// If Lighthouse does not run, or if a score is below its minimum.
 pub fn run_lighthouse() -> Outcome {
-    run(lighthouse::audit())
+    run(DEADLINE, lighthouse::audit())
 }
 
-fn run(work: impl Future<Output = Outcome>) -> Outcome {
+/// Compares the table engine with arrays and libraries at each of these numbers of entries, and prints the
+/// figures.
+///
+/// # Errors
+///
+/// If the page cannot be made, or if the engine's own measurement fails.
+pub fn compare_tables(sizes: &[u32]) -> Outcome {
+    run(TABLE_DEADLINE, table::compare(sizes))
+}
+
+fn run(deadline: Duration, work: impl Future<Output = Outcome>) -> Outcome {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let outcome = timeout(DEADLINE, work).await;
-        outcome.unwrap_or_else(|_| Err(format!("took longer than {DEADLINE:?}").into()))
+        let outcome = timeout(deadline, work).await;
+        outcome.unwrap_or_else(|_| Err(format!("took longer than {deadline:?}").into()))
     })
 }

@@ -144,6 +144,22 @@ pub(super) fn read(folder: &Path) -> Outcome<BTreeMap<String, StaticFile>> {
     Ok(files)
 }
 
+/// Every file of a folder, none of them compressed.
+pub(super) fn read_plain(folder: &Path) -> Outcome<BTreeMap<String, StaticFile>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_file() {
+            files.insert(
+                format!("/{name}"),
+                StaticFile::plain(fs::read(entry.path())?),
+            );
+        }
+    }
+    Ok(files)
+}
+
 async fn answer(State(state): State<Arc<SharedSite>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = Response::new(Body::empty());

@@ -4,7 +4,7 @@ use std::env;
 use std::process::ExitCode;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::bench::{BenchSettings, compare_start, run_lighthouse};
+use outlay_e2e::bench::{BenchSettings, compare_start, compare_tables, run_lighthouse};
 
 fn main() -> ExitCode {
     match run() {
@@ -23,6 +23,10 @@ fn run() -> Outcome {
             loads: loads.parse()?,
         }),
         ["lighthouse"] => run_lighthouse(),
-        _ => Err("`start LOADS` or `lighthouse`".into()),
+        ["table", ref sizes @ ..] => {
+            let sizes = sizes.iter().map(|size| size.parse());
+            compare_tables(&sizes.collect::<Result<Vec<u32>, _>>()?)
+        }
+        _ => Err("`start LOADS`, `lighthouse` or `table ENTRIES…`".into()),
     }
 }

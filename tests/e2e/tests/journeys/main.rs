@@ -33,4 +33,5 @@ mod session;
 mod session_ends;
 mod table;
 mod tabs;
+mod views;
 mod workbench;

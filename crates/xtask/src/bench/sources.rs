@@ -1,4 +1,4 @@
-//! The React app's sources where Node.js finds their packages: below the folder that holds them.
+//! Sources of JavaScript where Node.js finds their packages: below the folder that holds them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,22 +6,19 @@ use std::path::{Path, PathBuf};
 use crate::outcome::Outcome;
 use crate::program_paths;
 
-/// A temporary copy of the peer's sources; dropping it removes the folder.
+/// A temporary copy of sources; dropping it removes the folder.
 pub struct Sources {
     /// Folder of the copy.
     pub folder: PathBuf,
 }
 
 impl Sources {
-    /// Copies `tests/bench/peer` into a new folder below `installed`.
-    pub fn sibling(installed: &Path) -> Outcome<Self> {
+    /// Copies a folder of the repository, such as `tests/bench/peer`, into a new folder below `installed`.
+    pub fn sibling(installed: &Path, own: &str) -> Outcome<Self> {
         let folder = installed.join(format!("sources-{}", std::process::id()));
         let sources = Self { folder };
-        copy(
-            &program_paths::root().join("tests/bench/peer"),
-            &sources.folder,
-        )
-        .map_err(|error| format!("{}: {error}", sources.folder.display()))?;
+        copy(&program_paths::root().join(own), &sources.folder)
+            .map_err(|error| format!("{}: {error}", sources.folder.display()))?;
         Ok(sources)
     }
 }
@@ -54,7 +51,7 @@ mod tests {
     #[test]
     fn peer_copy_is_complete_and_removed_on_drop() {
         let installed = std::env::temp_dir().join(format!("outlay-peer-{}", std::process::id()));
-        let sources = Sources::sibling(&installed).unwrap();
+        let sources = Sources::sibling(&installed, "tests/bench/peer").unwrap();
         let folder = sources.folder.clone();
         assert!(folder.join("build.mjs").is_file() && folder.join("src/main.jsx").is_file());
         drop(sources);
