@@ -183,7 +183,9 @@ pub mod export {
     pub const FORMAT: &str = "File format";
     pub const CSV: &str = "CSV";
     pub const JSON_LINES: &str = "JSON Lines";
-    pub const EXCEL: &str = "Excel (XLSX)";
+    pub const EXCEL: &str = "Excel";
+    /// What an Excel file contains.
+    pub const EXCEL_SHEETS: &str = "Excel (XLSX) · sheets: Entries, Totals, About this file";
     /// Name of a workbook's sheet with the rows.
     pub const SHEET: &str = "Entries";
     /// What a workbook cannot hold, each followed by its number.

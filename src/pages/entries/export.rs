@@ -254,7 +254,7 @@ fn about(export: ExportState) -> AnyView {
     let format = move || match export.format.get() {
         FileFormat::Csv => form.label(),
         FileFormat::JsonLines => messages::JSON_LINES.to_owned(),
-        FileFormat::Excel => messages::EXCEL.to_owned(),
+        FileFormat::Excel => messages::EXCEL_SHEETS.to_owned(),
     };
     let caution = move || match export.format.get() {
         FileFormat::Csv => form.caution().to_owned(),
@@ -265,7 +265,10 @@ fn about(export: ExportState) -> AnyView {
             <span translate="no" prop:textContent=move || content()></span>
             <span>{words::SEPARATOR}</span>
             <span prop:textContent=move || format()></span> " "
-            <a href=move || href()>{messages::CHANGE_FORMAT}</a> " "
+            // The settings hold the format of CSV files alone.
+            <a href=move || href() hidden=move || export.format.get() != FileFormat::Csv>
+                {messages::CHANGE_FORMAT}
+            </a> " "
             <span prop:textContent=move || caution()></span> " "
             <span prop:textContent=lacking></span>
         </p>

@@ -257,7 +257,7 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
 }
 
 /// The label of the format of Excel files.
-const EXCEL: &str = "Excel (XLSX)";
+const EXCEL: &str = "Excel";
 
 /// Counts the workers that write workbooks. `limit` is the number of slices of rows that each of them
 /// receives; the others are held back, so that the worker is in the middle of a file.
