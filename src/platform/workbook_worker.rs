@@ -1,5 +1,6 @@
 //! Writes an Excel workbook in a worker of its own, which is loaded for it.
 
+use outlay_codes::ErrorCode;
 use outlay_table::{Column, EntryTable};
 pub use outlay_workbook::client::Workbook;
 use outlay_workbook::client::write as write_in_worker;
@@ -7,7 +8,6 @@ pub use outlay_workbook::rows::SheetFacts;
 use outlay_workbook::rows::{RowSlices, plan};
 
 use super::document;
-use crate::session::app_error::AppError;
 
 /// What a workbook contains.
 pub struct WorkbookJob<'a> {
@@ -32,7 +32,7 @@ pub async fn write(
     job: WorkbookJob<'_>,
     with_table: impl Fn(&mut dyn FnMut(&EntryTable)),
     progress: impl FnMut(u32),
-) -> Result<Workbook, AppError> {
+) -> Result<Workbook, ErrorCode> {
     let mut planned = None;
     with_table(&mut |table| {
         planned = Some(plan(table, job.order, job.columns, job.sheet, &job.facts));
@@ -44,7 +44,5 @@ pub async fn write(
         slice
     };
     let plan = planned.unwrap_or_default();
-    write_in_worker(&document::base(), plan, next_slice, progress)
-        .await
-        .map_err(AppError::of)
+    write_in_worker(&document::base(), plan, next_slice, progress).await
 }

@@ -17,6 +17,7 @@ use crate::components::csv_format::form;
 use crate::components::messages::export as messages;
 use crate::platform::workbook_worker::{self, SheetFacts, WorkbookJob};
 use crate::platform::{clock, download, intl};
+use crate::session::app_error::AppError;
 
 /// Rows of the first slice.
 const FIRST_SLICE: usize = 500;
@@ -157,7 +158,7 @@ async fn write_workbook(export: ExportState) {
             }
             finish(export, notice);
         }
-        Err(app_error) => export.stage.set(ExportStage::Failed(app_error)),
+        Err(code) => export.stage.set(ExportStage::Failed(AppError::of(code))),
     }
 }
 

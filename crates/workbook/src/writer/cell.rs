@@ -19,7 +19,7 @@ const DIGITS: usize = 15;
 /// Excel's number of 1970-01-01.
 const EPOCH: i64 = 25_569;
 
-/// The days that every program reads alike, as Excel's numbers: 1 March 1900 to 31 December 9999. For
+/// The days that every program reads in the same way, as Excel's numbers: 1 March 1900 to 31 December 9999. For
 /// earlier ones Excel counts a 29 February 1900, others do not.
 const DAYS: std::ops::RangeInclusive<i64> = 61..=2_958_465;
 

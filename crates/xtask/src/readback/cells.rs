@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn quoted_and_plain_cells_are_told_apart() {
+    fn quoted_and_plain_cells_are_distinguished() {
         let read = rows("\"a \"\"b\"\",\nc\",1.5,\n,\"\"\n");
         assert_eq!(
             read,
