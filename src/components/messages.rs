@@ -268,6 +268,15 @@ pub mod export {
     pub const FORMAT: &str = "File format";
     pub const CSV: &str = "CSV";
     pub const JSON_LINES: &str = "JSON Lines";
+    pub const EXCEL: &str = "Excel";
+    /// What an Excel file contains.
+    pub const EXCEL_SHEETS: &str = "Excel (XLSX) · sheets: Entries, Totals, About this file";
+    /// Name of a workbook's sheet with the rows.
+    pub const SHEET: &str = "Entries";
+    /// What a workbook cannot hold, each followed by its number.
+    pub const CUT: &str = "Texts cut at Excel's limit of 32,767 characters: ";
+    pub const LONG_NUMBERS: &str = "Numbers of more than 15 digits, stored as text: ";
+    pub const DAYS_AS_TEXT: &str = "Dates outside Excel's range, stored as text: ";
     pub const STOPPED: &str = "Not all entries are loaded: loading was stopped.";
     pub const INTERRUPTED: &str =
         "The file was not saved, because the entries were reloaded. Select Export again.";
@@ -280,6 +289,14 @@ pub mod export {
     pub fn entries(entries: usize, number: &str) -> String {
         let what = if entries == 1 { " entry" } else { " entries" };
         [number, what].concat()
+    }
+
+    /// The first and the last purchase date of a workbook's rows.
+    pub fn period(first: &str, last: &str) -> String {
+        match first == last {
+            true => first.to_owned(),
+            false => [first, " to ", last].concat(),
+        }
     }
 
     /// How many rows of the file are written.

@@ -287,6 +287,18 @@ explanations! {
         "The browser blocked the window of the connection test."
         "The test waits for it and sends no request meanwhile."
         "Allow popups for this site, then try again."
+    WorkbookUnavailable
+        "The background worker that writes Excel files could not be started."
+        "No file was saved. The browser blocks workers, or a file of this site is missing."
+        "Export again. If it happens again, choose CSV, or try a window without extensions."
+    WorkbookMismatch
+        "This page and the background worker that writes Excel files have different versions."
+        "No file was saved. The site was updated after this page was loaded."
+        "Reload this page, then export again."
+    WorkbookLost
+        "The background worker that writes Excel files stopped."
+        "No file was saved. The browser may lack memory, or the entries changed during the export."
+        "Export again. If it happens again, filter to fewer rows, or choose CSV."
     BundleTooLarge
         "This file is too large for a support file."
         "It was not read. A support file has about two hundred lines."

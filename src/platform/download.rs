@@ -45,19 +45,26 @@ pub fn save_parts(
     size: Option<&str>,
     replaced: usize,
 ) -> String {
-    match start(name, kind, parts) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    match Blob::new_with_blob_sequence_and_options(parts, &options) {
+        Ok(file) => save_file(name, &file, size, replaced),
+        Err(_) => REFUSED.to_owned(),
+    }
+}
+
+/// As [`save_as`], for a file with its media type.
+pub fn save_file(name: &str, file: &Blob, size: Option<&str>, replaced: usize) -> String {
+    match start(name, file) {
         Some(()) => started(name, size, replaced, intl::count),
         None => REFUSED.to_owned(),
     }
 }
 
-fn start(name: &str, kind: &str, parts: &Array) -> Option<()> {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let file = Blob::new_with_blob_sequence_and_options(parts, &options).ok()?;
+fn start(name: &str, file: &Blob) -> Option<()> {
     let document = super::window()?.document()?;
     let link: HtmlAnchorElement = document.create_element("a").ok()?.dyn_into().ok()?;
-    link.set_href(&Url::create_object_url_with_blob(&file).ok()?);
+    link.set_href(&Url::create_object_url_with_blob(file).ok()?);
     link.set_download(name);
     link.set_hidden(true);
     link.dataset().set("download", "").ok()?;

@@ -4,9 +4,9 @@
 //! web storage, [`popup`] opens a window for a sign-in, [`arrival`] reads its callback, [`intl`]
 //! formats dates and amounts, [`clock`] returns the time, [`clipboard`] copies text, [`download`]
 //! offers a file, [`file_input`] reads a file that the user chose, [`early_actions`] returns the
-//! user's actions before the program ran, [`chunk_files`] finds why a chunk did not load, [`locks`]
-//! and [`service_worker`] find other programs on the origin, [`size_observer`] notices when an element
-//! changes its size.
+//! user's actions before the program ran, [`chunk_files`] finds why a chunk did not load,
+//! [`workbook_worker`] writes an Excel file in a worker, [`locks`] and [`service_worker`] find other
+//! programs on the origin, [`size_observer`] notices when an element changes its size.
 
 pub mod arrival;
 pub mod chunk_files;
@@ -23,6 +23,7 @@ pub mod pending;
 pub mod popup;
 pub mod service_worker;
 pub mod size_observer;
+pub mod workbook_worker;
 
 fn window() -> Option<web_sys::Window> {
     web_sys::window()

@@ -144,6 +144,12 @@ codes! {
     CheckLost = "check_lost",
     /// The browser opened no popup for the connection test.
     CheckWindowBlocked = "check_window_blocked",
+    /// The worker that writes a workbook could not be started.
+    WorkbookUnavailable = "workbook_unavailable",
+    /// The worker that writes a workbook uses another version of the messages than the page.
+    WorkbookMismatch = "workbook_mismatch",
+    /// The worker that writes a workbook stopped, or received fewer rows than announced.
+    WorkbookLost = "workbook_lost",
     /// A file chosen as a support file is larger than 400 kB.
     BundleTooLarge = "bundle_too_large",
     /// A file chosen as a support file is not one.

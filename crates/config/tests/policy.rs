@@ -51,6 +51,7 @@ fn only_worker_scripts_list_server_origins_in_the_policy() {
         "/callback/a",
         "/config.json",
         "/explorer.js",
+        "/workbook.js",
         "/workbench_bg.wasm",
         "/outlay-0123456789abcdef.js",
         "/vault.js/x",

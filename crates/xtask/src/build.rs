@@ -93,21 +93,22 @@ fn compile(toolset: &Toolset) -> Outcome {
     process::run(fetch.args(["fetch", "--quiet", "--target", TARGET]))?;
     let mut cargo = release::command(toolset, "cargo")?;
     cargo.args(["build", "--release", "--offline", "--target", TARGET]);
-    for package in ["outlay", "outlay-vault", "outlay-probe"] {
+    for package in ["outlay", "outlay-vault", "outlay-probe", "outlay-workbook"] {
         cargo.args(["--package", package]);
     }
-    for program in ["outlay", VAULT, PROBE] {
+    for program in ["outlay", VAULT, PROBE, WORKBOOK] {
         cargo.args(["--bin", program]);
     }
     cargo.args([
         "--features",
-        "outlay/split,outlay-vault/worker,outlay-probe/worker",
+        "outlay/split,outlay-vault/worker,outlay-probe/worker,outlay-workbook/worker",
     ]);
     process::run(cargo.env("RUST_BACKTRACE", "0"))
 }
 
 const VAULT: &str = "vault_worker";
 const PROBE: &str = "probe_worker";
+const WORKBOOK: &str = "workbook_worker";
 
 /// Puts the programs and the other files of the site into `out`.
 fn assemble(out: &Path, base: &str) -> Outcome {
@@ -119,7 +120,7 @@ fn assemble(out: &Path, base: &str) -> Outcome {
     let folder = release::folder()?;
     let compiled = folder.join(TARGET).join("release");
     let work = folder.join("bundle");
-    for name in [VAULT, PROBE] {
+    for name in [VAULT, PROBE, WORKBOOK] {
         let input = compiled.join(format!("{name}.wasm"));
         bundle::worker(&input, name, out)?;
     }

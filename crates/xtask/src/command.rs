@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use clap::{Parser, Subcommand};
 
 use crate::outcome::Outcome;
-use crate::{bench, build, contract, fuzz, ledgers, program_paths, run, setup, soak, test};
+use crate::{
+    bench, build, contract, fuzz, ledgers, program_paths, readback, run, setup, soak, test,
+};
 
 /// Set-up, demo, build and tests of the workspace
 #[derive(Debug, Parser)]
@@ -43,6 +45,8 @@ enum XtaskCommand {
     Contract,
     /// Have programs of other authors read the files that are made for ledgers
     Ledgers,
+    /// Have LibreOffice read exported CSV and Excel files, and compare every cell with the data
+    Readback,
     /// Run libFuzzer against the parsers and writers; the corpus stays in the cache
     Fuzz(fuzz::FuzzArgs),
     /// Print the addresses of a sandbox; started by `demo` and `sandbox`
@@ -85,6 +89,7 @@ impl XtaskArguments {
             Some(XtaskCommand::Bench(args)) => bench::command(args),
             Some(XtaskCommand::Contract) => contract::command(),
             Some(XtaskCommand::Ledgers) => ledgers::command(),
+            Some(XtaskCommand::Readback) => readback::command(),
             Some(XtaskCommand::Fuzz(args)) => fuzz::command(&args),
             Some(XtaskCommand::Announce) => run::announce(),
         }
@@ -169,6 +174,7 @@ mod tests {
             ("bench start --loads 0", "--loads"),
             ("contract now", "now"),
             ("ledgers now", "now"),
+            ("readback now", "now"),
             ("host --colour red", "--colour"),
         ] {
             let error = read(line).map(drop).unwrap_err();

@@ -14,8 +14,9 @@
 //! 7. `bench`: measured page loads compared with those of a React app, and Lighthouse; not part of the tests.
 //! 8. `contract`: the sandbox against the document of Pleo's API, by schemathesis.
 //! 9. `ledgers`: files for ledgers, read by programs of other authors; not part of the tests.
-//! 10. `fuzz`: libFuzzer against the parsers and writers.
-//! 11. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
+//! 10. `readback`: exported files, read by LibreOffice; not part of the tests.
+//! 11. `fuzz`: libFuzzer against the parsers and writers.
+//! 12. `place`, `process`, `progress`: folders, child processes, the lines on the terminal.
 //!
 //! The commands `host`, `verify` and `config check` are those of `outlay-deploy`.
 
@@ -34,6 +35,7 @@ mod outcome;
 mod process;
 mod program_paths;
 mod progress;
+mod readback;
 mod release;
 mod run;
 mod script;

@@ -148,6 +148,9 @@ fn lint(toolset: &Toolset, steps: &mut Steps) -> Outcome {
     steps.run("clippy, probe", || {
         clippy(toolset.wasm("cargo"), &worker("outlay-probe"))
     })?;
+    steps.run("clippy, workbook", || {
+        clippy(toolset.wasm("cargo"), &worker("outlay-workbook"))
+    })?;
     steps.run("documentation", || {
         let mut cargo = process::command("cargo");
         cargo.args(["doc", "--quiet", "--workspace", "--no-deps"]);
@@ -194,6 +197,9 @@ fn wasm(toolset: &Toolset, steps: &mut Steps) -> Outcome {
     };
     steps.run("browser tests, page", || pack(".", &[]))?;
     steps.run("browser tests, worker", || pack("crates/worker", &[]))?;
+    steps.run("browser tests, workbook", || {
+        pack("crates/workbook", &["--features", "worker"])
+    })?;
     steps.run("browser tests, vault", || {
         pack("crates/vault", &["--features", "worker"])
     })

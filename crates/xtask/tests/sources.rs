@@ -19,6 +19,7 @@ fn lines() -> Vec<(String, String)> {
         "crates/table/src",
         "crates/wire/src",
         "crates/vault/src",
+        "crates/workbook/src",
         "crates/worker/src",
         "crates/explorer/src",
     ] {

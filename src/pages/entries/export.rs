@@ -6,23 +6,23 @@ use outlay_codes::ErrorCode;
 use outlay_pleo::{Completeness, Money};
 use outlay_table::Grain;
 use outlay_table::file_name::ListExtent;
-use outlay_table::file_writer::Format;
 
 use super::state::EntriesState;
 use super::totals::{self, Sum};
 use crate::address;
 use crate::chunk::NotLoaded;
 use crate::chunks::ENTRIES_WRITER;
+use crate::components::alert::ErrorAlert;
 use crate::components::csv_format::form;
 use crate::components::export_text::{reason, unauthorised};
 use crate::components::messages as words;
 use crate::components::messages::export as messages;
 use crate::components::progress::Progress;
 use crate::effect::effect;
-use crate::messages::errors::explain;
 use crate::pages::entries_messages;
 use crate::platform::{document, intl};
 use crate::session::Session;
+use crate::session::app_error::AppError;
 use crate::session::entries::LoadGoal;
 use crate::session::latest::Latest;
 use crate::session::load::{Load, LoadState};
@@ -42,6 +42,34 @@ pub enum ExportStage {
     Asking(Vec<String>),
     /// So many of so many rows are written.
     Writing(usize, usize),
+    /// No file was saved.
+    Failed(AppError),
+}
+
+/// Format of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileFormat {
+    /// CSV as chosen in the settings.
+    Csv,
+    /// JSON Lines.
+    JsonLines,
+    /// An Excel workbook.
+    Excel,
+}
+
+impl FileFormat {
+    /// Values of the options, with their labels.
+    const OPTIONS: [(FileFormat, &str, &str); 3] = [
+        (FileFormat::Csv, "csv", messages::CSV),
+        (FileFormat::JsonLines, "json", messages::JSON_LINES),
+        (FileFormat::Excel, "xlsx", messages::EXCEL),
+    ];
+
+    fn of_value(value: &str) -> FileFormat {
+        let mut options = FileFormat::OPTIONS.iter();
+        let chosen = options.find(|(_, option, _)| *option == value);
+        chosen.map_or(FileFormat::Csv, |(format, ..)| *format)
+    }
 }
 
 /// Where the export stands.
@@ -51,8 +79,7 @@ pub struct ExportState {
     pub(super) entries: EntriesState,
     pub(super) stage: RwSignal<ExportStage>,
     pub(super) notice: RwSignal<String>,
-    /// Whether the file is JSON Lines, and not CSV.
-    pub(super) json: RwSignal<bool>,
+    pub(super) format: RwSignal<FileFormat>,
     pub(super) task: StoredValue<Latest, LocalStorage>,
 }
 
@@ -64,7 +91,7 @@ pub fn ExportEntries() -> impl IntoView {
         entries: expect_context::<EntriesState>(),
         stage: RwSignal::new(ExportStage::Idle),
         notice: RwSignal::new(String::new()),
-        json: RwSignal::new(false),
+        format: RwSignal::new(FileFormat::Csv),
         task: StoredValue::new_local(Latest::default()),
     };
     on_cleanup(move || {
@@ -82,7 +109,11 @@ pub fn ExportEntries() -> impl IntoView {
         }
         now
     });
-    let busy = move || export.stage.with(|stage| *stage != ExportStage::Idle);
+    let busy = move || {
+        export
+            .stage
+            .with(|stage| !matches!(stage, ExportStage::Idle | ExportStage::Failed(_)))
+    };
     let stage = Memo::new(move |_| match export.stage.get() {
         // The figures move, the buttons stay.
         ExportStage::Writing(..) => ExportStage::Writing(0, 0),
@@ -91,6 +122,7 @@ pub fn ExportEntries() -> impl IntoView {
     let shown = move || {
         match stage.get() {
         ExportStage::Idle => view! { <span prop:textContent=export.notice></span> }.into_any(),
+        ExportStage::Failed(_) => ().into_any(),
         ExportStage::Loading => {
             let pagination = export.entries.company_data.entries_pagination;
             view! {
@@ -134,18 +166,37 @@ pub fn ExportEntries() -> impl IntoView {
         }
     }
     };
-    let choose = move |event| export.json.set(event_target_value(&event) == "json");
+    let failure = move || match stage.get() {
+        ExportStage::Failed(app_error) => Some(failed(export, app_error)),
+        _ => None,
+    };
+    let choose = move |event| {
+        let format = FileFormat::of_value(&event_target_value(&event));
+        export.format.set(format);
+    };
+    let options =
+        FileFormat::OPTIONS.map(|(_, value, label)| view! { <option value=value>{label}</option> });
     view! {
         <button
             type="button" class="quiet" disabled=move || busy() on:click=move |_| export.begin()
         >{messages::EXPORT}</button>
         <select aria-label=messages::FORMAT disabled=move || busy() on:change=choose>
-            <option value="csv">{messages::CSV}</option>
-            <option value="json">{messages::JSON_LINES}</option>
+            {options.into_iter().collect_view()}
         </select>
         <span class="save-state" role="status">{move || shown()}</span>
+        {move || failure()}
         {about(export)}
     }
+}
+
+fn failed(export: ExportState, app_error: AppError) -> AnyView {
+    view! {
+        <ErrorAlert app_error>
+            <button type="button" on:click=move |_| export.begin()>{words::TRY_AGAIN}</button>
+            <button type="button" class="quiet" on:click=move |_| export.cancel()>{words::signed_out::DISMISS}</button>
+        </ErrorAlert>
+    }
+    .into_any()
 }
 
 fn cancel(export: ExportState) -> AnyView {
@@ -200,20 +251,24 @@ fn about(export: ExportState) -> AnyView {
         unauthorised(&export.entries.company_data.lacking_names())
     };
     let lacking = Memo::new(move |_| lacking());
-    let format = move || match export.json.get() {
-        true => messages::JSON_LINES.to_owned(),
-        false => form.label(),
+    let format = move || match export.format.get() {
+        FileFormat::Csv => form.label(),
+        FileFormat::JsonLines => messages::JSON_LINES.to_owned(),
+        FileFormat::Excel => messages::EXCEL_SHEETS.to_owned(),
     };
-    let caution = move || match export.json.get() {
-        true => String::new(),
-        false => form.caution().to_owned(),
+    let caution = move || match export.format.get() {
+        FileFormat::Csv => form.caution().to_owned(),
+        FileFormat::JsonLines | FileFormat::Excel => String::new(),
     };
     view! {
         <p class="fine save-form">
             <span translate="no" prop:textContent=move || content()></span>
             <span>{words::SEPARATOR}</span>
             <span prop:textContent=move || format()></span> " "
-            <a href=move || href()>{messages::CHANGE_FORMAT}</a> " "
+            // The settings hold the format of CSV files alone.
+            <a href=move || href() hidden=move || export.format.get() != FileFormat::Csv>
+                {messages::CHANGE_FORMAT}
+            </a> " "
             <span prop:textContent=move || caution()></span> " "
             <span prop:textContent=lacking></span>
         </p>
@@ -312,20 +367,12 @@ impl ExportState {
                 match (ENTRIES_WRITER.load)().await {
                     Ok(writer) => (writer.write)(self),
                     Err(NotLoaded) => {
-                        self.cancel();
-                        let words = explain(ErrorCode::PartNotLoaded);
-                        self.notice.set([words.happened, " ", words.next].concat());
+                        let app_error = AppError::of(ErrorCode::PartNotLoaded);
+                        self.stage.set(ExportStage::Failed(app_error));
                     }
                 }
             });
         });
-    }
-
-    pub(super) fn format(self) -> Format {
-        match self.json.get_untracked() {
-            true => Format::JsonLines,
-            false => Format::Csv(form()),
-        }
     }
 
     /// How much of the list is loaded.

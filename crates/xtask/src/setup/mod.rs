@@ -3,7 +3,7 @@
 //! A first run prints each step, how long it usually takes, and how long it took; a second run finds
 //! everything and prints nothing. Reading order: `purpose`, `install_method` (where the compiler comes from), `wasm` (the compiler), `debian`
 //! (how Debian's is made ready), `standard_library` (old artefacts that it would not fit), `tools`,
-//! `lock`, `browser`, `axe`, `hosts`, `python`, `ledgers`, `node`, `apt`.
+//! `lock`, `browser`, `axe`, `hosts`, `python`, `ledgers`, `office`, `node`, `apt`.
 
 mod apt;
 mod axe;
@@ -14,6 +14,7 @@ mod install_method;
 mod ledgers;
 mod lock;
 mod node;
+mod office;
 mod purpose;
 mod python;
 mod standard_library;
@@ -33,6 +34,7 @@ pub use hosts::{Hosts, ensure as hosts};
 use install_method::InstallMethod;
 pub use ledgers::{hledger, sie4_reader};
 pub use node::{bench_peer, bench_table, lighthouse, node_oidc_provider};
+pub use office::libreoffice;
 pub use purpose::Purpose;
 pub use python::{django_oauth_toolkit, ledger_readers, schemathesis};
 pub use target::TARGET;

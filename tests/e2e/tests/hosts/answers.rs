@@ -171,6 +171,8 @@ async fn files(asked: &HostRequest) -> Outcome {
         "vault.js",
         "vault_worker_bg.wasm",
         "probe.js",
+        "workbook.js",
+        "workbook_worker_bg.wasm",
         "config.json",
     ] {
         assert!(seen.iter().any(|name| name == worker), "{worker}");

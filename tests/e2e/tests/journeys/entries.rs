@@ -43,7 +43,7 @@ async fn shown(stage: &Stage, class: &str) -> Outcome<Vec<String>> {
 }
 
 /// The totals in view: amount by currency, as decimal numbers.
-async fn totals(stage: &Stage) -> Outcome<BTreeMap<String, String>> {
+pub(crate) async fn totals(stage: &Stage) -> Outcome<BTreeMap<String, String>> {
     let script =
         "return [...document.querySelectorAll('[aria-label=\"Totals per currency\"] data')]
         .map((it) => [it.dataset.amount.split(' ')[1], it.value])";
@@ -53,7 +53,7 @@ async fn totals(stage: &Stage) -> Outcome<BTreeMap<String, String>> {
 }
 
 /// The rows of a file, without the header, and the place of a column.
-fn table(file: &str) -> Outcome<(csv::StringRecord, Vec<csv::StringRecord>)> {
+pub(crate) fn table(file: &str) -> Outcome<(csv::StringRecord, Vec<csv::StringRecord>)> {
     let file = file.strip_prefix('\u{feff}').ok_or("no byte order mark")?;
     let mut reader = csv::Reader::from_reader(file.as_bytes());
     let headers = reader.headers()?.clone();
@@ -61,13 +61,13 @@ fn table(file: &str) -> Outcome<(csv::StringRecord, Vec<csv::StringRecord>)> {
     Ok((headers, rows))
 }
 
-fn place(headers: &csv::StringRecord, header: &str) -> Outcome<usize> {
+pub(crate) fn place(headers: &csv::StringRecord, header: &str) -> Outcome<usize> {
     let place = headers.iter().position(|it| it == header);
     place.ok_or_else(|| format!("no column {header}").into())
 }
 
 /// The sums of a file by currency, in thousandths, so that they can be compared whatever the decimals.
-fn sums(file: &str) -> Outcome<BTreeMap<String, i64>> {
+pub(crate) fn sums(file: &str) -> Outcome<BTreeMap<String, i64>> {
     let (headers, rows) = table(file)?;
     let (amount, currency) = (place(&headers, "Amount")?, place(&headers, "Currency")?);
     let mut sums = BTreeMap::new();
@@ -77,7 +77,7 @@ fn sums(file: &str) -> Outcome<BTreeMap<String, i64>> {
     Ok(sums)
 }
 
-fn thousandths(decimal: &str) -> i64 {
+pub(crate) fn thousandths(decimal: &str) -> i64 {
     let (whole, part) = decimal.split_once('.').unwrap_or((decimal, ""));
     let digits: String = [whole, part].concat();
     let digits: i64 = digits.parse().unwrap_or_default();

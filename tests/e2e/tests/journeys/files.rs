@@ -1,14 +1,23 @@
 //! Files of the entries: their form follows the browser's locale, they wait for names or say which are
 //! missing, and their addresses end.
 
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Cursor;
 use std::time::Duration;
+
+use calamine::{Data, DataType, Range, Reader, Xlsx};
 
 use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
 use outlay_e2e::login::ConsentChoice;
 use outlay_e2e::sandbox::{SandboxSetup, SiteAddresses};
 use outlay_e2e::stage::{Stage, StageSetup, play};
+use outlay_e2e::wait::{PATIENCE, until};
 use outlay_e2e::{Outcome, files};
+use outlay_pleo::time::Date;
 use serde_json::{Value, json};
+
+use super::entries::{place, sums, table, thousandths, totals};
 
 const SEARCH: &str = "/v1/accounting-entries:search";
 const EMPLOYEES: &str = "/v2/employees";
@@ -243,6 +252,266 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
             .await?;
         let rows = page.row_count().await?;
         assert!(rows > 100 && i64::try_from(file.lines().count())? > rows);
+        Ok(())
+    });
+}
+
+/// The label of the format of Excel files.
+const EXCEL: &str = "Excel";
+
+/// Counts the workers that write workbooks. `limit` is the number of slices of rows that each of them
+/// receives; the others are held back, so that the worker is in the middle of a file.
+const WORKERS: &str = "window.__workers = { started: 0, ended: 0, limit: Infinity };
+    { const Real = window.Worker;
+      window.Worker = class extends Real {
+        constructor(url, options) { super(url, options); this.slices = 0; window.__workers.started += String(url).endsWith('/workbook.js'); }
+        postMessage(message, ...rest) {
+          if (message[1] instanceof ArrayBuffer && ++this.slices > window.__workers.limit) return;
+          return super.postMessage(message, ...rest);
+        }
+        terminate() { window.__workers.ended += 1; super.terminate(); }
+      }; }";
+
+/// Keeps files and counts workers.
+fn excel_hooks() -> Option<&'static str> {
+    Some([files::KEEP, WORKERS].concat().leak())
+}
+
+/// How many workers were started and ended.
+async fn workers(stage: &Stage) -> Outcome<(i64, i64)> {
+    let script = "return [window.__workers.started, window.__workers.ended]";
+    let counts = stage.browser.run(script, vec![]).await?;
+    Ok(serde_json::from_value(counts)?)
+}
+
+/// The cells of a sheet.
+fn sheet(file: &[u8], name: &str) -> Outcome<Range<Data>> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file))?;
+    Ok(workbook.worksheet_range(name)?)
+}
+
+/// Serial number of 1970-01-01 in Excel's calendar.
+const UNIX_EPOCH: f64 = 25_569.0;
+
+/// Whether a cell of a workbook has the value of the cell of a CSV file for spreadsheets.
+fn is_same(cell: &Data, csv: &str) -> bool {
+    match cell {
+        Data::Empty => csv.is_empty(),
+        // The nearest double of the decimal text, so equal to the last minor unit.
+        Data::Float(number) => csv.parse() == Ok(*number),
+        Data::Int(number) => csv.parse() == Ok(*number),
+        Data::String(text) => text == csv || Some(&**text) == csv.strip_prefix('\''),
+        Data::DateTime(day) => Date::parse(csv).is_some_and(|date| {
+            let days = i32::try_from(date.days()).map(f64::from);
+            days.is_ok_and(|days| days + UNIX_EPOCH == day.as_f64())
+        }),
+        _ => false,
+    }
+}
+
+#[test]
+fn excel_file_has_the_rows_amounts_and_totals_of_the_csv_file() {
+    let setup = StageSetup {
+        deadline: Some(Duration::from_secs(120)),
+        before_load: excel_hooks(),
+        sandbox: SandboxSetup {
+            entries: Some(300),
+            ..SandboxSetup::default()
+        },
+        ..StageSetup::default()
+    };
+    play("files_excel", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        let filter = "status:COMPLETED amount>20";
+        page.open("/entries?q=status%3ACOMPLETED%20amount%3E20")
+            .await?;
+        page.rows().await?;
+        let csv = save(&stage).await?;
+        page.wait_for_text("entries, all loaded").await?;
+        assert_eq!(workers(&stage).await?, (0, 0));
+
+        page.choose("File format", EXCEL).await?;
+        files::save_entries(&stage.browser).await?;
+        let file = files::saved_workbook(&stage.browser).await?;
+        let name = offered(&stage).await?;
+        assert!(name.starts_with("outlay-entries-"), "{name}");
+        assert!(
+            name.ends_with(".xlsx") && !name.contains("PARTIAL"),
+            "{name}"
+        );
+        assert_eq!(
+            workers(&stage).await?,
+            (1, 1),
+            "the worker ends with the file"
+        );
+
+        let (headers, rows) = table(&csv)?;
+        let cells = sheet(&file, "Entries")?;
+        page.wait_for_text(&format!("Download started: {name}, {} rows", rows.len()))
+            .await?;
+        assert!(rows.len() > 20);
+        assert_eq!(cells.height(), rows.len() + 1);
+        assert_eq!(cells.width(), headers.len());
+        let of_file: Vec<String> = cells
+            .rows()
+            .next()
+            .into_iter()
+            .flatten()
+            .map(Data::to_string)
+            .collect();
+        assert_eq!(of_file, headers.iter().collect::<Vec<_>>());
+        for (cells, row) in cells.rows().skip(1).zip(&rows) {
+            for ((cell, text), header) in cells.iter().zip(row).zip(&headers) {
+                assert!(is_same(cell, text), "{header}: {cell:?} and {text:?}");
+            }
+        }
+        let is_number = |header: &str| -> Outcome<bool> {
+            let column = place(&headers, header)?;
+            Ok(cells
+                .rows()
+                .skip(1)
+                .all(|row| matches!(row[column], Data::Float(_) | Data::Empty)))
+        };
+        assert!(is_number("Amount")?, "amounts are numbers");
+
+        // The totals of the file are those of the CSV file and those in view.
+        let mut of_sheet = BTreeMap::new();
+        for row in sheet(&file, "Totals")?.rows().skip(1) {
+            if row[0].as_string().as_deref() == Some("Amount") {
+                of_sheet.insert(row[1].to_string(), thousandths(&row[2].to_string()));
+            }
+        }
+        assert_eq!(of_sheet, sums(&csv)?);
+        let in_view = totals(&stage).await?.into_iter();
+        let in_view: BTreeMap<_, _> = in_view
+            .map(|(currency, sum)| (currency, thousandths(&sum)))
+            .collect();
+        assert!(in_view.len() > 1, "{in_view:?}");
+        assert_eq!(of_sheet, in_view);
+
+        let about = sheet(&file, "About this file")?;
+        let about: BTreeMap<String, String> = about
+            .rows()
+            .map(|row| (row[0].to_string(), row[1].to_string()))
+            .collect();
+        let fact = |label: &str| about.get(label).map_or("", String::as_str);
+        assert_eq!(fact("Filter"), filter);
+        assert_eq!(fact("Rows in this file"), rows.len().to_string());
+        assert_eq!(fact("Complete"), "Yes");
+        assert_eq!(fact("Entries at Pleo"), fact("Entries loaded"));
+        assert!(
+            !fact("Company").is_empty() && fact("Period").contains(" to "),
+            "{about:?}"
+        );
+        assert!(!about.contains_key("Note"), "{about:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn cancelled_excel_export_ends_its_worker_and_the_next_one_succeeds() {
+    let setup = StageSetup {
+        deadline: Some(Duration::from_secs(120)),
+        before_load: excel_hooks(),
+        sandbox: SandboxSetup {
+            entries: Some(1_500),
+            ..SandboxSetup::default()
+        },
+        ..StageSetup::default()
+    };
+    play("files_excel_cancel", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.open("/entries").await?;
+        page.rows().await?;
+        stage
+            .browser
+            .run("window.__workers.limit = 1", vec![])
+            .await?;
+        page.choose("File format", EXCEL).await?;
+        files::save_entries(&stage.browser).await?;
+        // The first slice is written, and the others wait.
+        let progress = async || {
+            until("rows in the file", PATIENCE, async || {
+                let text = page.text_of(".save-state").await?;
+                let is_under_way = text.starts_with("Writing ") && !text.starts_with("Writing 0 ");
+                Ok(is_under_way.then_some(text))
+            })
+            .await
+        };
+        progress().await?;
+        assert_eq!(workers(&stage).await?, (1, 0));
+        page.click("Cancel").await?;
+        until("the end of the worker", PATIENCE, async || {
+            Ok((workers(&stage).await? == (1, 1)).then_some(()))
+        })
+        .await?;
+        assert_eq!(page.text_of(".save-state").await?, "");
+
+        // Rows that are dropped during an export end it too: no file mixes two loads.
+        files::save_entries(&stage.browser).await?;
+        progress().await?;
+        page.click("Refresh").await?;
+        stage
+            .browser
+            .run("window.__workers.limit = Infinity", vec![])
+            .await?;
+        page.rows().await?;
+        until("the end of the worker", PATIENCE, async || {
+            Ok((workers(&stage).await? == (2, 2)).then_some(()))
+        })
+        .await?;
+        let count = "return [window.__workbooks.length, document.querySelectorAll('a[data-download]').length]";
+        assert_eq!(stage.browser.run(count, vec![]).await?, json!([0, 0]));
+
+        page.choose("File format", EXCEL).await?;
+        files::save_entries(&stage.browser).await?;
+        let file = files::saved_workbook(&stage.browser).await?;
+        let rows = sheet(&file, "Entries")?.height() - 1;
+        assert!(rows > 1_000, "{rows}");
+        assert_eq!(workers(&stage).await?, (3, 3));
+        Ok(())
+    });
+}
+
+#[test]
+fn missing_workbook_worker_is_reported_and_retried() {
+    let setup = StageSetup {
+        before_load: excel_hooks(),
+        console: &["workbook"],
+        own_host_only: Some("it changes files, and another host has compressed copies of them"),
+        sandbox: SandboxSetup {
+            before_vault: Some(""),
+            entries: Some(90),
+            ..SandboxSetup::default()
+        },
+        ..StageSetup::default()
+    };
+    play("files_excel_missing", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.open("/entries").await?;
+        page.rows().await?;
+        let script = stage.sandbox.site().ok_or("no site of its own")?;
+        let script = script.join("workbook.js");
+        let right = fs::read(&script)?;
+        fs::remove_file(&script)?;
+        page.choose("File format", EXCEL).await?;
+        files::save_entries(&stage.browser).await?;
+        let words = page.alert("workbook_unavailable").await?;
+        assert!(words.contains("No file was saved."), "{words}");
+        assert!(!page.rows().await?.is_empty(), "the entries stay");
+        let links = "return document.querySelectorAll('a[data-download]').length";
+        assert_eq!(stage.browser.run(links, vec![]).await?, 0);
+
+        fs::write(&script, right)?;
+        stage.browser.clear_cache().await?;
+        page.click("Try again").await?;
+        let file = files::saved_workbook(&stage.browser).await?;
+        assert!(sheet(&file, "Entries")?.height() > 60);
+        assert_eq!(page.alerts().await?, Vec::<String>::new());
+        assert_eq!(workers(&stage).await?, (2, 2));
         Ok(())
     });
 }
