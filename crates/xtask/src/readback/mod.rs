@@ -134,7 +134,7 @@ impl Export<'_> {
             notes: vec![NOTE.to_owned()],
         };
         let written = FileWriter::new(plan, self.table).write_slice(self.table, usize::MAX);
-        let file = office.write(&format!("{name}.csv"), written.text.as_bytes())?;
+        let file = office.write(&format!("{name}.csv"), &written.bytes)?;
         let read = office.convert(&file, Some(reading))?;
         let sheet = read.sheet(name)?;
         let label = format!("CSV with {name}");
