@@ -12,7 +12,7 @@ use super::entries::LoadRequest;
 use super::latest::Latest;
 use super::ledger_names::NamesFailed;
 use super::load::{ListPagination, Load, LoadState};
-use super::opened_entry::OpenedEntry;
+use super::opened_entry::{OpenedEntry, OpenedReceipts};
 use super::retention::{DataOwner, RETENTION_PERIOD, RetentionAction};
 use crate::platform::{clock, download};
 
@@ -29,6 +29,7 @@ pub(super) struct RetainedData {
     names_failed: NamesFailed,
     entries_pagination: ListPagination,
     opened: OpenedEntry,
+    receipts: OpenedReceipts,
     directory: [DirectoryList; DirectoryKind::ALL.len()],
     place: ScrollPosition,
     since: clock::Moment,
@@ -74,8 +75,6 @@ impl CompanyData {
             tasks.opened.stop();
             tasks.receipts.stop();
         });
-        // Their links are requested again after a reconnect.
-        drop(taken(self.receipts));
         self.retained_data.set_value(None);
         self.waiting.set(None);
         let companies = taken(self.companies);
@@ -85,6 +84,7 @@ impl CompanyData {
             companies,
             companies_list: taken(self.companies_list),
             opened: taken(self.opened),
+            receipts: taken(self.receipts),
             ..self.take_company()
         }
     }
@@ -149,6 +149,11 @@ impl CompanyData {
         self.opened.set(OpenedEntry {
             entry: opened.entry.settled(),
             ..opened
+        });
+        let receipts = retained_data.receipts;
+        self.receipts.set(OpenedReceipts {
+            list: receipts.list.settled(),
+            ..receipts
         });
     }
 }

@@ -27,7 +27,7 @@ pub use config::{Config, EnvironmentKind, Profile};
 pub use document::Document;
 pub use headers::{
     POSTED_CALLBACK, VAULT_SCRIPT, WORKER_SCRIPTS, headers, is_callback, page_policy, policy_of,
-    worker_policy,
+    worker_origins, worker_policy,
 };
 pub use location::Location;
 pub use problem::{ConfigRule, Problem, ProblemMessage};
