@@ -290,12 +290,14 @@ impl DateWindows {
         if pieces < 2 {
             return;
         }
+        // The first instant of `to` belongs to the filter.
+        let end = window.span.to.map_or(last + 1, |to| to.min(last + 1));
         let rest = DaySpan {
             from: window.span.from,
-            to: Some(last + 1),
+            to: Some(end),
         };
-        let oldest = self.oldest.min(last);
-        let pieces = rest.divide(pieces, oldest, last);
+        let oldest = self.oldest.min(end - 1);
+        let pieces = rest.divide(pieces, oldest, end - 1);
         if pieces.len() < 2 {
             return;
         }

@@ -95,7 +95,10 @@ impl DateWindow {
         }
         self.progress.take(&page.facts, new_rows);
         self.order.take(page);
-        let mut days = page.data.iter().filter_map(|entry| day(&entry.performed_at));
+        let mut days = page
+            .data
+            .iter()
+            .filter_map(|entry| day(&entry.performed_at));
         days.all(|day| self.span.may_hold(day))
     }
 
