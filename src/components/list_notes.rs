@@ -45,11 +45,12 @@ pub fn EntriesNotes() -> impl IntoView {
             .with(|pagination| pagination.list.incomplete().cloned())
     });
     let employees = reason(company_data.people_list);
+    // Takes time in proportion to the rows, and pages arrive more often than the table is updated.
+    let of_table = Memo::new(move |_| company_data.table.with(outlay_table::EntryTable::notes));
     let sentences = Memo::new(move |_| {
-        let notes = company_data.table.with(outlay_table::EntryTable::notes);
         company_data
             .entries_pagination
-            .with(|pagination| notes::of_rows(&pagination.list, notes, &intl::count))
+            .with(|pagination| notes::of_rows(&pagination.list, of_table.get(), &intl::count))
     });
     let again = Callback::new(move |()| company_data.drop_entries());
     let employees_again = Callback::new(move |()| company_data.people.set(Load::Idle));

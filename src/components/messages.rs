@@ -414,6 +414,16 @@ pub mod progress {
         [loaded, " ", what].concat()
     }
 
+    /// `number` is `minutes` or `seconds` as text.
+    pub fn minutes_left(minutes: u64, number: &str) -> String {
+        let what = if minutes == 1 { " minute" } else { " minutes" };
+        [", about ", number, what, " left"].concat()
+    }
+
+    pub fn seconds_left(number: &str) -> String {
+        [", about ", number, " seconds left"].concat()
+    }
+
     pub fn loading(what: &str) -> String {
         ["Loading ", what, "…"].concat()
     }

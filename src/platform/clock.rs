@@ -15,13 +15,7 @@ pub fn wall() -> f64 {
 
 /// The wall clock as a whole number.
 pub fn wall_millis() -> u64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole and positive"
-    )]
-    let now = wall().max(0.0) as u64;
-    now
+    millis(wall())
 }
 
 /// The monotonic clock: milliseconds since the page began.
@@ -29,6 +23,21 @@ pub fn monotonic() -> f64 {
     super::window()
         .and_then(|window| window.performance())
         .map_or(0.0, |clock| clock.now())
+}
+
+/// The monotonic clock as a whole number.
+pub fn monotonic_millis() -> u64 {
+    millis(monotonic())
+}
+
+/// Whole milliseconds; 0 for a negative number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "milliseconds of a clock, made positive"
+)]
+pub fn millis(time: f64) -> u64 {
+    time.max(0.0) as u64
 }
 
 /// An instant by both clocks. The monotonic clock may stop while the computer sleeps; the user may

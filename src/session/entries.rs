@@ -1,28 +1,18 @@
-//! The company's entries, loaded page by page, newest first. The overview and the entries page read the
-//! same list: each states how far it needs it, and one task loads it as far as the furthest asks.
+//! The company's entries. The overview and the entries page read the same list: each states how far it
+//! needs it, and one task loads it as far as the furthest asks ([`super::entry_pages`]).
 
 use std::collections::HashMap;
 
 use leptos::prelude::*;
-use outlay_codes::ErrorCode;
-use outlay_pleo::filter::EntryFilter;
 use outlay_pleo::id::EmployeeId;
-use outlay_pleo::request::bounds::MOST_ROWS;
-use outlay_pleo::request::{EntryOwner, Slice, entries};
-use outlay_pleo::{AccountingEntry, Page};
+use outlay_pleo::request::EntryOwner;
 use outlay_table::EntryTable;
 use outlay_table::names::Coded;
-use outlay_vault::client::VaultClient;
 
-use super::app_error::AppError;
-use super::call::ask;
 use super::company_data::CompanyData;
+use super::entry_pages::EntrySource;
 use super::ledger_names::{self, NameSource};
 use super::load::{ListPagination, LoadState};
-use crate::platform::clock;
-
-/// Milliseconds between two updates of what is computed from the table, while pages arrive.
-const UPDATE_INTERVAL: f64 = 200.0;
 
 /// How far the list is needed, the nearest first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +26,7 @@ pub enum LoadGoal {
 
 impl LoadGoal {
     /// Whether the list reaches so far, or can reach no further.
-    fn is_met(self, pagination: &ListPagination) -> bool {
+    pub(super) fn is_met(self, pagination: &ListPagination) -> bool {
         pagination.list.is_over()
             || (self == LoadGoal::FirstPage && pagination.list.cursor().is_some())
     }
@@ -124,7 +114,7 @@ impl CompanyData {
             .with(|pagination| goal.is_met(pagination))
     }
 
-    fn is_met(self, pagination: &ListPagination) -> bool {
+    pub(super) fn is_met(self, pagination: &ListPagination) -> bool {
         self.load_request
             .with_untracked(|request| request.goal.is_met(pagination))
     }
@@ -136,54 +126,17 @@ impl CompanyData {
         else {
             return;
         };
-        let owner = EntryOwner::Company(company);
-        self.entries_pagination
-            .update(|pagination| pagination.step = LoadState::Loading);
-        self.tasks.with_value(|tasks| {
-            tasks.entries.run(async move {
-                let mut updated = None::<f64>;
-                loop {
-                    let cursor = self
-                        .entries_pagination
-                        .with_untracked(|pagination| pagination.list.cursor().map(str::to_owned));
-                    let filter = EntryFilter::default();
-                    match page_of_entries(&client, &connection, &owner, cursor.as_deref(), &filter)
-                        .await
-                    {
-                        Ok(page) => self.take_entries(&page),
-                        Err(app_error) => self.entries_pagination.update(|pagination| {
-                            pagination.step = LoadState::Failed(app_error);
-                        }),
-                    }
-                    let goes_on = self
-                        .entries_pagination
-                        .with_untracked(|pagination| pagination.step == LoadState::Loading);
-                    let now = clock::monotonic();
-                    if !goes_on || updated.is_none_or(|then| now - then >= UPDATE_INTERVAL) {
-                        updated = Some(now);
-                        self.table.notify();
-                        self.load_names();
-                    }
-                    if !goes_on {
-                        break;
-                    }
-                }
-            });
-        });
-    }
-
-    /// Takes in a page. What is computed from the table follows with the next update.
-    fn take_entries(self, page: &Page<AccountingEntry>) {
-        let mut new_rows = 0;
-        self.table.update_untracked(|table| {
-            new_rows = table.append(&page.data, &page.facts.unreadable);
-        });
+        let source = EntrySource {
+            client,
+            connection,
+            owner: EntryOwner::Company(company),
+        };
         self.entries_pagination.update(|pagination| {
-            pagination.take(&page.facts, new_rows);
-            if pagination.step == LoadState::Paused && !self.is_met(pagination) {
-                pagination.step = LoadState::Loading;
-            }
+            pagination.step = LoadState::Loading;
+            pagination.windows.begin();
         });
+        self.tasks
+            .with_value(|tasks| tasks.entries.run(self.load_parts(source)));
     }
 
     /// Loads the names of ids in the table that have none yet, except of the kinds that this connection
@@ -243,19 +196,4 @@ impl CompanyData {
         self.table
             .update(|table| table.update_names(|names| names.employees = employees));
     }
-}
-
-/// Loads one page of entries, newest first.
-async fn page_of_entries(
-    client: &VaultClient,
-    connection: &str,
-    owner: &EntryOwner,
-    from: Option<&str>,
-    filter: &EntryFilter,
-) -> Result<Page<AccountingEntry>, AppError> {
-    let slice = entries::newest_first(Slice::after(from, MOST_ROWS));
-    let request = entries::search(owner, &slice, filter);
-    // It asks for no more than Pleo gives.
-    let request = request.map_err(|_| AppError::of(ErrorCode::ApiBadRequest))?;
-    ask(client, connection, request).await
 }

@@ -1,6 +1,6 @@
 //! The states of a load.
 
-use outlay_pleo::{ListProgress, PageFacts};
+use outlay_pleo::{DateWindows, ListProgress};
 
 use super::app_error::AppError;
 
@@ -54,11 +54,13 @@ impl<T> Load<T> {
     }
 }
 
-/// A list that is loaded page by page.
+/// The entries, loaded page by page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListPagination {
     /// The loaded pages, the cursor of the next one, and whether the list is complete.
     pub list: ListProgress,
+    /// The date windows of a long list, and the requests in progress.
+    pub windows: DateWindows,
     /// The state of the load.
     pub step: LoadState,
 }
@@ -80,14 +82,13 @@ pub enum LoadState {
 }
 
 impl ListPagination {
-    /// Takes in one page; see [`ListProgress::take`].
-    pub fn take(&mut self, page: &PageFacts, new_rows: usize) {
-        self.list.take(page, new_rows);
-        self.step = if self.list.is_over() {
-            LoadState::Done
-        } else {
-            LoadState::Paused
-        };
+    /// Sets the state of a load that has no request in progress; a failed one stays failed.
+    pub fn settle(&mut self) {
+        if self.list.is_over() {
+            self.step = LoadState::Done;
+        } else if self.step == LoadState::Loading {
+            self.step = LoadState::Paused;
+        }
     }
 
     /// The error of the last page, if it failed.

@@ -6,7 +6,7 @@
 //! warn before a sign-out, [`label`] names connections; [`record`] formats events, and
 //! [`support_file`] exports them. In the browser, `context` joins these with the vault's client,
 //! `sign_in` starts and finishes sign-ins, `call` sends requests to Pleo's API, `company_data`
-//! holds the data that was loaded with the connection in view, `entries` loads the entries,
+//! holds the data that was loaded with the connection in view, `entries` and `entry_pages` load the entries,
 //! `ledger_names` the names for ids in them, `names` those of all connections, and [`directory`] the
 //! lists of what entries refer to.
 
@@ -33,6 +33,7 @@ pub mod company_data;
 mod context;
 #[cfg(target_arch = "wasm32")]
 pub mod entries;
+mod entry_pages;
 #[cfg(target_arch = "wasm32")]
 pub mod latest;
 #[cfg(target_arch = "wasm32")]

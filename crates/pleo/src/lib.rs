@@ -10,7 +10,7 @@
 //! - [`status`] holds the enumerations, all open: a value that Pleo adds tomorrow still parses;
 //! - [`filter`] is the body of the entry search;
 //! - [`paging`] is the envelope around every answer; [`list`] loads a list page by page and says
-//!   whether it is complete;
+//!   whether it is complete; [`date_windows`] loads the entries in several date windows at once;
 //! - [`problem`] reads an error body;
 //! - [`scope`] says what each scope permits, and how sure we are;
 //! - [`subject`] reads the URN of the company that a token acts for;
@@ -28,6 +28,7 @@ pub mod account;
 pub mod catalogue;
 pub mod company;
 pub mod currency;
+pub mod date_windows;
 pub mod employee;
 pub mod entry;
 pub mod export;
@@ -55,6 +56,7 @@ pub mod vendor;
 
 pub use company::{Address, Company};
 pub use currency::Currency;
+pub use date_windows::DateWindows;
 pub use employee::Employee;
 pub use entry::{AccountingEntry, AccountingEntryTag, Attendee, EntrySupplier, SplitItem};
 pub use id::UNKNOWN_ID;

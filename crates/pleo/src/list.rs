@@ -21,6 +21,9 @@ pub struct ListProgress {
     unreadable_example: Option<Unreadable>,
     lenient: usize,
     lenient_example: Option<Unreadable>,
+    /// The ids of records that were counted as unreadable (`true`) or lenient (`false`): a record may
+    /// come in several pages.
+    odd_ids: HashSet<(bool, String)>,
     first_total: Option<usize>,
     total: Option<usize>,
     cursor: Option<String>,
@@ -90,18 +93,46 @@ impl ListProgress {
     /// Takes in one page. `new_rows` is the number of its rows, readable or not, that are in no
     /// earlier page.
     pub fn take(&mut self, page: &PageFacts, new_rows: usize) {
-        let pagination = &page.pagination;
+        self.add(page, new_rows);
+        self.follow(page, new_rows);
+    }
+
+    /// Counts the rows of a page, and takes the server's count of the list from it.
+    pub(crate) fn add(&mut self, page: &PageFacts, new_rows: usize) {
+        self.add_of_part(page, new_rows);
+        self.count_again(page);
+    }
+
+    /// Counts the rows of a page of a part of the list.
+    pub(crate) fn add_of_part(&mut self, page: &PageFacts, new_rows: usize) {
         self.pages += 1;
         self.distinct += new_rows;
-        self.unreadable += page.unreadable.len();
-        self.lenient += page.lenient.len();
         add_example(&mut self.unreadable_example, &page.unreadable);
         add_example(&mut self.lenient_example, &page.lenient);
-        let total = pagination
-            .total
-            .and_then(|total| usize::try_from(total).ok());
+        let known = &mut self.odd_ids;
+        let mut count = |records: &[Unreadable], is_unreadable| {
+            let ids = records.iter().map(|record| record.id.clone());
+            let new = ids.filter(|id| match id {
+                Some(id) => known.insert((is_unreadable, id.clone())),
+                None => true,
+            });
+            new.count()
+        };
+        self.unreadable += count(&page.unreadable, true);
+        self.lenient += count(&page.lenient, false);
+    }
+
+    /// Takes the server's count of the list from a page.
+    pub(crate) fn count_again(&mut self, page: &PageFacts) {
+        let total = page.pagination.total;
+        let total = total.and_then(|total| usize::try_from(total).ok());
         self.first_total = self.first_total.or(total);
         self.total = total.or(self.total);
+    }
+
+    /// Goes on to the next page, or ends the list.
+    pub(crate) fn follow(&mut self, page: &PageFacts, new_rows: usize) {
+        let pagination = &page.pagination;
         self.cursor = pagination.next_cursor().map(str::to_owned);
         let end = match &self.cursor {
             _ if !pagination.has_next_page => Some(self.check_count()),
@@ -118,6 +149,12 @@ impl ListProgress {
         if self.end.is_some() {
             self.cursor = None;
         }
+    }
+
+    /// Ends a list that was loaded in parts: with `reason`, or with what the server counts.
+    pub(crate) fn finish(&mut self, reason: Option<Incomplete>) {
+        self.end = Some(reason.map_or_else(|| self.check_count(), Err));
+        self.cursor = None;
     }
 
     fn check_count(&self) -> Result<(), Incomplete> {
@@ -164,6 +201,12 @@ impl ListProgress {
     #[must_use]
     pub fn cursor(&self) -> Option<&str> {
         self.cursor.as_deref()
+    }
+
+    /// Returns the number of pages so far, those of parts of the list included.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.pages
     }
 
     /// Returns the number of distinct rows so far, readable or not.

@@ -21,7 +21,7 @@ use crate::components::csv_format::form;
 use crate::components::grid::{self, Copied, Grid, HeaderSort};
 use crate::components::heading::Heading;
 use crate::components::list_notes::EntriesNotes;
-use crate::components::progress::Progress;
+use crate::components::progress::{Progress, time_left};
 use crate::effect::effect;
 use crate::messages::errors::explain;
 use crate::pages::entries_messages as messages;
@@ -205,7 +205,7 @@ fn Counted() -> impl IntoView {
             };
             match (&pagination.step, total.as_deref()) {
                 (LoadState::Loading, Some(total)) if loads_all() => {
-                    messages::loading_all(&loaded, total)
+                    [messages::loading_all(&loaded, total), time_left(pagination)].concat()
                 }
                 (LoadState::Done, total) => match pagination.list.incomplete() {
                     None => messages::all_loaded(count, &loaded),

@@ -221,11 +221,12 @@ fn Content(shown: Shown) -> impl IntoView {
         }
         .into_any()
     };
+    // Takes time in proportion to the rows, and pages arrive more often than the table is updated.
+    let of_table = Memo::new(move |_| company_data.table.with(outlay_table::EntryTable::notes));
     let sentences = Memo::new(move |_| {
-        let notes = company_data.table.with(outlay_table::EntryTable::notes);
         company_data
             .entries_pagination
-            .with(|pagination| notes::of_totals(&pagination.list, notes, &intl::count))
+            .with(|pagination| notes::of_totals(&pagination.list, of_table.get(), &intl::count))
     });
     view! {
         {move || sections()}
