@@ -1,6 +1,6 @@
 //! The states of a load.
 
-use outlay_pleo::{DateWindows, ListProgress};
+use outlay_pleo::{DateWindows, ListProgress, PageFacts};
 
 use super::app_error::AppError;
 
@@ -54,12 +54,12 @@ impl<T> Load<T> {
     }
 }
 
-/// The entries, loaded page by page.
+/// A list that is loaded page by page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListPagination {
     /// The loaded pages, the cursor of the next one, and whether the list is complete.
     pub list: ListProgress,
-    /// The date windows of a long list, and the requests in progress.
+    /// Of the entries: the date windows of a long list, and the requests in progress. Other lists have none.
     pub windows: DateWindows,
     /// The state of the load.
     pub step: LoadState,
@@ -82,6 +82,12 @@ pub enum LoadState {
 }
 
 impl ListPagination {
+    /// Takes in one page of a list without windows; see [`ListProgress::take`].
+    pub fn take(&mut self, page: &PageFacts, new_rows: usize) {
+        self.list.take(page, new_rows);
+        self.settle();
+    }
+
     /// Sets the state of a load that has no request in progress; a failed one stays failed.
     pub fn settle(&mut self) {
         if self.list.is_over() {
