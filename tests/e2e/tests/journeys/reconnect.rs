@@ -76,9 +76,9 @@ fn reconnect_to_the_same_company_restores_the_row() {
         // time of the purchase is known.
         let drawer = until("the drawer", PATIENCE, async || {
             let drawer = stage.browser.run(DRAWER, vec![]).await?;
-            let is_whole = drawer.as_str().is_some_and(|text| {
-                text.contains(" UTC") && !text.contains("Loading receipts")
-            });
+            let is_whole = drawer
+                .as_str()
+                .is_some_and(|text| text.contains(" UTC") && !text.contains("Loading receipts"));
             Ok(is_whole.then_some(drawer))
         })
         .await?;
