@@ -267,6 +267,7 @@ pub mod export {
     /// The accessible name of the choice of a format.
     pub const FORMAT: &str = "File format";
     pub const CSV: &str = "CSV";
+    pub const CSV_WITH_CODES: &str = "CSV with codes";
     pub const JSON_LINES: &str = "JSON Lines";
     pub const EXCEL: &str = "Excel";
     /// What an Excel file contains.

@@ -57,11 +57,6 @@ pub fn not_in_fields(conditions: &str) -> String {
     ["Only in the search line: ", conditions].concat()
 }
 
-/// The header of a column with Pleo's codes.
-pub fn code_of(header: &str) -> String {
-    [header, " code"].concat()
-}
-
 /// `number` is `entries` as text.
 pub fn entries(entries: usize, number: &str) -> String {
     let what = if entries == 1 { " entry" } else { " entries" };

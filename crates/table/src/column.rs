@@ -97,11 +97,11 @@ columns! {
     Line = "line", "Line", Text;
     PartId = "part_id", "Part id", Id;
     EntryId = "entry_id", "Entry id", Id;
-    TypeCode = "type_code", "Type", Text;
-    SubtypeCode = "subtype_code", "Subtype", Text;
-    StatusCode = "status_code", "Status", Text;
-    ExportCode = "export_code", "Export status", Text;
-    ReviewCode = "review_code", "Review status", Text;
+    TypeCode = "type_code", "Type code", Text;
+    SubtypeCode = "subtype_code", "Subtype code", Text;
+    StatusCode = "status_code", "Status code", Text;
+    ExportCode = "export_code", "Export status code", Text;
+    ReviewCode = "review_code", "Review status code", Text;
 }
 
 /// How many columns of a ledger file come before those of the tag groups.
@@ -124,6 +124,16 @@ impl Column {
     pub fn of_ledger(groups: u16) -> Vec<Column> {
         let mut columns: Vec<Column> = Column::fixed().take(IN_LEDGER).collect();
         columns.splice(BEFORE_TAGS..BEFORE_TAGS, (0..groups).map(Column::Tag));
+        columns
+    }
+
+    /// Returns the columns of [`Column::of_ledger`], and those with Pleo's codes and with the codes and ids
+    /// of tags.
+    #[must_use]
+    pub fn with_codes(groups: u16) -> Vec<Column> {
+        let of_tags = (0..groups).flat_map(|group| [Column::TagCode(group), Column::TagId(group)]);
+        let mut columns = Column::of_ledger(groups);
+        columns.extend(Column::fixed().skip(IN_LEDGER).chain(of_tags));
         columns
     }
 
@@ -180,6 +190,17 @@ mod tests {
         }
         assert_eq!(Column::Tag(0).slot(), FIXED.len());
         assert_eq!(Column::TagId(1).slot(), FIXED.len() + 5);
+    }
+
+    #[test]
+    fn file_with_codes_has_every_column_once_and_headers_that_differ() {
+        let columns = Column::with_codes(2);
+        let all: std::collections::HashSet<Column> = columns.iter().copied().collect();
+        assert_eq!(columns.len(), FIXED.len() + 2 * PER_GROUP);
+        assert_eq!(all.len(), columns.len());
+        let headers: Vec<&str> = columns.iter().filter_map(|it| it.header()).collect();
+        let different: std::collections::HashSet<&str> = headers.iter().copied().collect();
+        assert_eq!(different.len(), headers.len());
     }
 
     #[test]

@@ -90,14 +90,6 @@ pub fn header(table: &EntryTable, column: Column) -> String {
         Column::Review => messages::REVIEW.to_owned(),
         Column::Export => messages::EXPORT_STATUS.to_owned(),
         Column::Billed => messages::BILLED.to_owned(),
-        Column::TypeCode
-        | Column::SubtypeCode
-        | Column::StatusCode
-        | Column::ExportCode
-        | Column::ReviewCode => {
-            let header = column.header().unwrap_or_default();
-            messages::code_of(header)
-        }
         column => table.header(column),
     }
 }

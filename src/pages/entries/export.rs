@@ -51,6 +51,8 @@ pub enum ExportStage {
 pub(super) enum FileFormat {
     /// CSV as chosen in the settings.
     Csv,
+    /// The same, with Pleo's codes and the ids of tags in further columns.
+    CsvWithCodes,
     /// JSON Lines.
     JsonLines,
     /// An Excel workbook.
@@ -59,11 +61,21 @@ pub(super) enum FileFormat {
 
 impl FileFormat {
     /// Values of the options, with their labels.
-    const OPTIONS: [(FileFormat, &str, &str); 3] = [
+    const OPTIONS: [(FileFormat, &str, &str); 4] = [
         (FileFormat::Csv, "csv", messages::CSV),
+        (
+            FileFormat::CsvWithCodes,
+            "csv-codes",
+            messages::CSV_WITH_CODES,
+        ),
         (FileFormat::JsonLines, "json", messages::JSON_LINES),
         (FileFormat::Excel, "xlsx", messages::EXCEL),
     ];
+
+    /// Whether the settings hold its form.
+    pub(super) fn is_csv(self) -> bool {
+        matches!(self, FileFormat::Csv | FileFormat::CsvWithCodes)
+    }
 
     fn of_value(value: &str) -> FileFormat {
         let mut options = FileFormat::OPTIONS.iter();
@@ -252,12 +264,12 @@ fn about(export: ExportState) -> AnyView {
     };
     let lacking = Memo::new(move |_| lacking());
     let format = move || match export.format.get() {
-        FileFormat::Csv => form.label(),
+        FileFormat::Csv | FileFormat::CsvWithCodes => form.label(),
         FileFormat::JsonLines => messages::JSON_LINES.to_owned(),
         FileFormat::Excel => messages::EXCEL_SHEETS.to_owned(),
     };
     let caution = move || match export.format.get() {
-        FileFormat::Csv => form.caution().to_owned(),
+        FileFormat::Csv | FileFormat::CsvWithCodes => form.caution().to_owned(),
         FileFormat::JsonLines | FileFormat::Excel => String::new(),
     };
     view! {
@@ -266,7 +278,7 @@ fn about(export: ExportState) -> AnyView {
             <span>{words::SEPARATOR}</span>
             <span prop:textContent=move || format()></span> " "
             // The settings hold the format of CSV files alone.
-            <a href=move || href() hidden=move || export.format.get() != FileFormat::Csv>
+            <a href=move || href() hidden=move || !export.format.get().is_csv()>
                 {messages::CHANGE_FORMAT}
             </a> " "
             <span prop:textContent=move || caution()></span> " "

@@ -38,21 +38,28 @@ pub const WRITER: Writer = Writer {
         export
             .task
             .with_value(|task| match export.format.get_untracked() {
-                FileFormat::Csv => task.run(write_text(export, Format::Csv(form()))),
-                FileFormat::JsonLines => task.run(write_text(export, Format::JsonLines)),
+                FileFormat::Csv => task.run(write_text(export, Format::Csv(form()), false)),
+                FileFormat::CsvWithCodes => {
+                    task.run(write_text(export, Format::Csv(form()), true));
+                }
+                FileFormat::JsonLines => task.run(write_text(export, Format::JsonLines, false)),
                 FileFormat::Excel => task.run(write_workbook(export)),
             });
     },
 };
 
-async fn write_text(export: ExportState, format: Format) {
+/// `codes` adds the columns with Pleo's codes.
+async fn write_text(export: ExportState, format: Format, codes: bool) {
     let table = export.entries.company_data.table;
     let extent = export.extent();
     let order = export.entries.order.get_untracked();
     let (mut writer, rows) = table.with_untracked(|table| {
         let plan = FilePlan {
             format,
-            columns: table.ledger_columns(),
+            columns: match codes {
+                true => table.columns_with_codes(),
+                false => table.ledger_columns(),
+            },
             rows: table.lines_of(&order),
             notes: note(extent).into_iter().collect(),
         };

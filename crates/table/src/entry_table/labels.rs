@@ -158,6 +158,12 @@ impl EntryTable {
         }
     }
 
+    /// Every column: those of a ledger file, Pleo's codes, and the codes and ids of tags.
+    #[must_use]
+    pub fn columns_with_codes(&self) -> Vec<Column> {
+        Column::with_codes(u16::try_from(self.tags.len()).unwrap_or(u16::MAX))
+    }
+
     /// The columns of a ledger file. Of a tag group with tags that have no name, the column has ids, so
     /// that no column mixes names and ids.
     #[must_use]
