@@ -8,6 +8,10 @@ pub enum AppPage {
     Overview,
     /// All accounting entries.
     Entries,
+    /// The export jobs.
+    Exports,
+    /// The run of one export job.
+    Export,
     /// The Initiation URI of the client registration.
     Connect,
     /// The redirect URI, with one path segment for each profile.
@@ -70,7 +74,7 @@ pub struct AppRoute {
 }
 
 /// Every page, in the order of the navigation.
-pub const ROUTES: [AppRoute; 10] = [
+pub const ROUTES: [AppRoute; 12] = [
     AppRoute {
         page: AppPage::Overview,
         path: "/",
@@ -85,6 +89,22 @@ pub const ROUTES: [AppRoute; 10] = [
         title: "Entries",
         group: Some(RouteGroup::Spend),
         chunk: Some("entries"),
+        needs_connection: true,
+    },
+    AppRoute {
+        page: AppPage::Exports,
+        path: "/exports",
+        title: "Exports",
+        group: Some(RouteGroup::Spend),
+        chunk: Some("exports"),
+        needs_connection: true,
+    },
+    AppRoute {
+        page: AppPage::Export,
+        path: "/exports/*",
+        title: "Export",
+        group: None,
+        chunk: Some("exports"),
         needs_connection: true,
     },
     developer(AppPage::Api, "/api", "API", "api"),

@@ -10,6 +10,7 @@ pub mod connect_messages;
 pub mod connected_messages;
 pub mod ended_messages;
 pub mod entries_messages;
+pub mod exports;
 pub mod gate_messages;
 pub mod inspect;
 pub mod not_found_messages;

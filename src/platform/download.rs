@@ -32,6 +32,12 @@ pub fn save_as(name: &str, kind: &str, text: &str, size: Option<&str>, replaced:
     save_parts(name, kind, &parts, size, replaced)
 }
 
+/// Like [`save`], for bytes, which are not changed. `size` is a fact about the file.
+pub fn save_bytes(name: &str, kind: &str, bytes: &[u8], size: &str) -> String {
+    let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
+    save_parts(name, kind, &parts, Some(size), 0)
+}
+
 /// A part of a file, encoded apart from the others, so that a large file blocks the page for no longer
 /// than one of its parts does.
 pub fn part(text: &str) -> Option<Blob> {

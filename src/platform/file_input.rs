@@ -1,7 +1,7 @@
 //! Reads a file that the user has chosen.
 
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, HtmlInputElement};
+use web_sys::{DragEvent, File, HtmlInputElement};
 
 /// The largest part of a file that is read as text, in bytes. Each reader rejects files far smaller
 /// than this as too large.
@@ -17,7 +17,15 @@ pub fn picked(input: &HtmlInputElement) -> Option<File> {
 
 /// Returns the text of the file in `input`, at most its first `MOST` bytes.
 pub async fn text(input: &HtmlInputElement) -> Option<String> {
-    let file = picked(input)?;
+    text_of(picked(input)?).await
+}
+
+/// Returns the text of the file that was dropped, at most its first `MOST` bytes.
+pub async fn dropped_text(event: &DragEvent) -> Option<String> {
+    text_of(event.data_transfer()?.files()?.get(0)?).await
+}
+
+async fn text_of(file: File) -> Option<String> {
     let part = file.slice_with_i32_and_i32(0, MOST).ok()?;
     JsFuture::from(part.text()).await.ok()?.as_string()
 }

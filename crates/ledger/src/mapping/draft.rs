@@ -122,6 +122,12 @@ impl MappingDraft {
         self.list(list).len()
     }
 
+    /// Returns the index of the rule that has these fields.
+    #[must_use]
+    pub fn rule_at(&self, list: &str, key: RuleKey<'_>) -> Option<usize> {
+        self.list(list).iter().position(|rule| is_rule(rule, key))
+    }
+
     /// Returns a value of the rule that has these fields; empty without such a rule or value.
     #[must_use]
     pub fn rule(&self, list: &str, key: RuleKey<'_>, name: &str) -> String {

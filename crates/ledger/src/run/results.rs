@@ -14,7 +14,7 @@ use crate::entry::Journal;
 pub enum ItemResult {
     /// The entry is in the ledger.
     Exported {
-        /// Voucher number in the file.
+        /// Voucher number in the file; empty if it is not known.
         voucher: String,
     },
     /// The entry is not in the file.
@@ -89,7 +89,7 @@ pub fn update(
         ItemResult::Exported { voucher } => UpdateExportJobItem {
             status: ExportJobItemStatus::Successful,
             exported_at: Some(exported_at.to_owned()),
-            external_id: Some(voucher.clone()),
+            external_id: Some(voucher.clone()).filter(|voucher| !voucher.is_empty()),
             ..none
         },
         ItemResult::LeftOut(LeftOut { reason, message }) => UpdateExportJobItem {
