@@ -308,7 +308,7 @@ fn status_of_the_job_decides_the_phase() {
         let mut run = ExportRun::default();
         assert_eq!(run.phase(), Phase::Unread);
         run.take_job(job(status.clone()));
-        run.take_items(Vec::new());
+        run.take_items(vec![item(0, ExportJobItemStatus::Pending)]);
         assert_eq!(run.phase(), phase);
         // An expired job has ended, whatever status Pleo gives it.
         if matches!(
@@ -325,6 +325,15 @@ fn status_of_the_job_decides_the_phase() {
 }
 
 #[test]
+fn job_without_open_items_is_not_asked_about() {
+    let mut run = ExportRun::default();
+    run.take_job(job(ExportJobStatus::InProgress));
+    assert_eq!(run.phase(), Phase::Unread);
+    run.take_items(vec![item(0, ExportJobItemStatus::Successful)]);
+    assert_eq!(run.phase(), Phase::Running);
+}
+
+#[test]
 fn job_that_this_run_started_is_not_asked_about() {
     let mut run = ExportRun::default();
     run.take_job(job(ExportJobStatus::Pending));
@@ -334,7 +343,7 @@ fn job_that_this_run_started_is_not_asked_about() {
     run.event_answered(Ok(()));
     assert_eq!(run.reading(), Some(Reading::Job));
     run.take_job(job(ExportJobStatus::InProgress));
-    run.take_items(Vec::new());
+    run.take_items(vec![item(0, ExportJobItemStatus::Pending)]);
     assert_eq!((run.phase(), run.imported()), (Phase::Running, Some(false)));
 }
 

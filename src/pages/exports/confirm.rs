@@ -48,7 +48,7 @@ fn question(state: RunState, names: Names, write: RunWrite) -> AnyView {
         RunWrite::Start => (
             words::START,
             words::START_EFFECT,
-            messages::run::START,
+            messages::run::START_TITLE,
             false,
         ),
         RunWrite::Report => (

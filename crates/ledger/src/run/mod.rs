@@ -202,7 +202,12 @@ impl ExportRun {
             ExportJobStatus::InProgress if self.items.is_none() && self.imported().is_none() => {
                 Phase::Unread
             }
-            ExportJobStatus::InProgress if self.imported().is_none() => Phase::AskImported,
+            // Without an open item nothing is left that could be imported twice.
+            ExportJobStatus::InProgress
+                if self.imported().is_none() && self.open_items().next().is_some() =>
+            {
+                Phase::AskImported
+            }
             ExportJobStatus::InProgress => Phase::Running,
             ExportJobStatus::Other(text) => Phase::Ended(Ending::Unknown(text.clone())),
         }

@@ -12,6 +12,7 @@ mod configuration;
 mod connect;
 mod deployment;
 mod entries;
+mod exports;
 mod faults;
 mod files;
 mod first_paint;
