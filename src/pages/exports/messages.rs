@@ -53,7 +53,7 @@ pub mod list {
     pub const RESUME: &str = "Resume this export";
     pub const ONE_AT_A_TIME: &str = "Exports are worked on one at a time, the oldest first.";
     pub const NOT_STATED: &str = "–";
-    pub const EXPIRED_NOW: &str = "Expired";
+    pub const EXPIRED_NOW: &str = "Any time now, by the clock of this computer";
 
     pub fn checked(time: &str, delay: &str) -> String {
         format!("Last checked at {time}. Checked again every {delay} while nothing changes.")
@@ -190,7 +190,7 @@ pub fn ending(ending: &Ending) -> (&'static str, &'static str) {
 pub mod run {
     pub const START: &str = "Start export";
     pub const START_TITLE: &str = "Start";
-    pub const START_ABOUT: &str = "The start tells Pleo that this export is being worked on. Nothing is \
+    pub const START_ABOUT: &str = "The start marks this export at Pleo as being worked on. Nothing is \
         written to your ledger.";
     pub const CANCEL: &str = "Cancel export…";
     pub const READING: &str = "Reading the export from Pleo…";
@@ -213,8 +213,8 @@ pub mod run {
     pub const ASK_NO: &str = "No, not yet";
 
     pub const MANIFEST_TITLE: &str = "Manifest of the import";
-    pub const MANIFEST_ABOUT: &str = "Choose the manifest that you downloaded with the file. It tells \
-        Outlay the voucher numbers and the entries that were left out.";
+    pub const MANIFEST_ABOUT: &str = "Choose the manifest that you downloaded with the file. It has the \
+        voucher numbers and the entries that were left out.";
     pub const MANIFEST: &str = "Manifest file";
     pub const MANIFEST_OTHER: &str = "This manifest belongs to another export.";
     pub const MANIFEST_LOADED: &str =
@@ -482,7 +482,7 @@ pub mod file {
         confirm the import here.";
     pub const DOWNLOAD: &str = "Download file";
     pub const MANIFEST: &str = "Download manifest";
-    pub const MANIFEST_HINT: &str = "Keep the manifest: if this page closes, it tells Outlay what was \
+    pub const MANIFEST_HINT: &str = "Keep the manifest: if this page closes, it shows what was \
         imported.";
     pub const IMPORTED: &str = "The file is in the ledger";
     pub const NOT_IMPORTED: &str = "It was not imported after all";
@@ -505,7 +505,7 @@ pub mod file {
 /// Shown for the report and the end.
 pub mod report {
     pub const TITLE: &str = "Report";
-    pub const ABOUT: &str = "The report tells Pleo the result of each entry: exported with its voucher \
+    pub const ABOUT: &str = "The report gives Pleo the result of each entry: exported with its voucher \
         number, or failed with its reason. A reported result cannot be taken back.";
     pub const WAITS: &str = "The report is possible once the file is in the ledger.";
     pub const RETRY: &str = "Report again";

@@ -128,7 +128,12 @@ fn body(state: RunState) -> AnyView {
         Phase::Running => 3,
         Phase::Ended(_) => 4,
     });
-    view! { {move || { phase_kind.track(); untrack(|| shown()) }} }.into_any()
+    // `get` also computes the memo, which `track` would not.
+    let shown = move || {
+        let _ = phase_kind.get();
+        untrack(|| shown())
+    };
+    view! { {move || shown()} }.into_any()
 }
 
 fn cancel(state: RunState) -> AnyView {

@@ -181,7 +181,9 @@ async fn finish(stage: &Stage) -> Outcome {
     let page = stage.page();
     page.click("Finish export").await?;
     page.click("Finish").await?;
-    page.wait_for_text("This export is completed").await.map(drop)
+    page.wait_for_text("This export is completed")
+        .await
+        .map(drop)
 }
 
 #[test]
