@@ -52,7 +52,7 @@ pub fn check(state: RunState) -> AnyView {
         (!ids.is_empty()).then(|| left_out(state, &ids, fixed.get()))
     };
     view! {
-        <section class="card" id="run-check">
+        <section class="card" tabindex="-1" id="run-check">
             <h2>{words::TITLE}</h2>
             <p role="status" prop:textContent=move || head()></p>
             {move || table()}

@@ -28,7 +28,7 @@ pub fn file(state: RunState) -> AnyView {
         match (preview.files, preview.refused) {
             (Some(files), _) if settled => made(state, files),
             (_, Some(refused)) => view! {
-                <section class="card">
+                <section class="card" tabindex="-1" id="run-rehearsal">
                     <h2>{words::REHEARSAL}</h2>
                     <section class="alert" role="alert" data-code="file_not_made">
                         <h3>{words::FAILED}</h3>
@@ -42,7 +42,7 @@ pub fn file(state: RunState) -> AnyView {
             }
             .into_any(),
             _ => view! {
-                <section class="card"><h2>{words::REHEARSAL}</h2><p>{words::WAITS}</p></section>
+                <section class="card" tabindex="-1" id="run-rehearsal"><h2>{words::REHEARSAL}</h2><p>{words::WAITS}</p></section>
             }
             .into_any(),
         }
@@ -52,7 +52,7 @@ pub fn file(state: RunState) -> AnyView {
 
 fn made(state: RunState, files: Arc<CheckedFiles>) -> AnyView {
     view! {
-        <section class="card" id="run-rehearsal">
+        <section class="card" tabindex="-1" id="run-rehearsal">
             <h2>{words::REHEARSAL}</h2>
             <p>{words::REHEARSAL_ABOUT}</p>
             {balances(&files)}
@@ -247,7 +247,7 @@ fn downloads(state: RunState, files: Arc<CheckedFiles>) -> AnyView {
         }
     };
     view! {
-        <section class="card" id="run-file">
+        <section class="card" tabindex="-1" id="run-file">
             <h2>{words::TITLE}</h2>
             <p>{words::ABOUT}</p>
             {buttons}

@@ -40,7 +40,7 @@ pub fn mapping(state: RunState) -> AnyView {
         }
     };
     view! {
-        <section class="card" id="run-mapping">
+        <section class="card" tabindex="-1" id="run-mapping">
             <h2>{words::TITLE}</h2>
             <p>{words::ABOUT}</p>
             {move || fixed.get().then(|| view! { <p class="note">{words::FIXED}</p> }.into_any())}

@@ -111,6 +111,10 @@ pub fn step_of(number: usize, step: &str) -> String {
     format!("{number} of 8: {step}")
 }
 
+pub fn go_to(step: &str) -> String {
+    ["Go to ", step].concat()
+}
+
 pub fn step(step: RunStep) -> &'static str {
     match step {
         RunStep::Start => "Start",
@@ -150,6 +154,10 @@ pub fn undo(step: RunStep, nothing_exported: bool) -> &'static str {
         (RunStep::Start, _) => "Everything: no result has been reported to Pleo.",
         (RunStep::Close, true) => {
             "The whole export: cancel it, and Pleo puts its entries back into the queue."
+        }
+        (RunStep::Report, true) => {
+            "Everything: no entry has been reported as exported. You can take back that the file was \
+             imported, or cancel the export."
         }
         (_, true) => {
             "Everything: no entry has been reported as exported. You can change the mapping, or cancel \
@@ -197,8 +205,10 @@ pub mod run {
     pub const WORKING: &str = "Working…";
     pub const LOST: &str = "The answer to the last request did not arrive. Outlay has read the state from \
         Pleo again. What Pleo has already is not sent again.";
-    pub const CHANGED: &str = "Pleo did not accept the last request because the export has changed. \
-        Outlay has read its state again.";
+    pub const REFUSED: &str = "Pleo did not accept the last request";
+    pub const CHANGED: &str = "This export has changed at Pleo, or another export of the company is in \
+        progress. Nothing was stored. Outlay has read its state again: continue with the step that is \
+        shown.";
     pub const LOAD_TITLE: &str = "Load entries";
     pub const RETRY: &str = "Load again";
     pub const FAILURE: &str = "Reason";

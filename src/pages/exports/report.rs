@@ -88,7 +88,7 @@ pub fn report(state: RunState) -> AnyView {
     };
     let closing = Memo::new(move |_| state.run.with(|run| run.closing()));
     view! {
-        <section class="card" id="run-report">
+        <section class="card" tabindex="-1" id="run-report">
             <h2>{words::TITLE}</h2>
             <p>{words::ABOUT}</p>
             {move || facts()}
@@ -126,7 +126,7 @@ fn finish(state: RunState, closing: &Closing) -> AnyView {
     let unreported = (closing.unreported > 0)
         .then(|| view! { <p>{words::unreported(&entries(closing.unreported))}</p> });
     view! {
-        <section class="card" id="run-close">
+        <section class="card" tabindex="-1" id="run-close">
             <h2>{words::CLOSE_TITLE}</h2>
             <p>{text}</p>
             {unreported}

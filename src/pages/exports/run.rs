@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use outlay_codes::ErrorCode;
 use outlay_ledger::mapping::{MappingDraft, propose};
 use outlay_ledger::run::results::{LeftOut, LeftOutEntries, not_in_file, results};
-use outlay_ledger::run::{ExportRun, ItemResult, Phase, Reading, RunStep, StepFacts};
+use outlay_ledger::run::{ExportRun, ItemResult, Phase, Reading, RunStep, StepFacts, WriteFailure};
 use outlay_ledger::{Format, manifest};
 use outlay_pleo::export::item::ExportItem;
 use outlay_pleo::export::job::{
@@ -22,7 +22,7 @@ use super::failure::write_failure;
 use super::messages;
 use super::preview::{Preview, preview};
 use crate::platform::locks::{self, HeldLock};
-use crate::platform::{clock, intl};
+use crate::platform::{clock, document, intl};
 use crate::session::Session;
 use crate::session::app_error::AppError;
 use crate::session::call::{ask, execute};
@@ -446,20 +446,26 @@ impl RunState {
                     // Their export status has changed.
                     self.company_data.drop_entries();
                 }
-                self.busy.set(false);
+                self.settle();
                 self.load_if_running();
             });
         });
     }
 
+    /// Ends a write: the button that began it may be gone, so the focus is not lost with it.
+    fn settle(self) {
+        self.busy.set(false);
+        request_animation_frame(|| document::focus_if_lost("heading"));
+    }
+
     /// Reads the state again if the write requires it, and notes why.
-    async fn after_write(self, failure: Option<outlay_ledger::run::WriteFailure>) {
+    async fn after_write(self, failure: Option<WriteFailure>) {
         if self.run.with_untracked(ExportRun::reading).is_none() {
             return;
         }
         match (self.refresh().await, failure) {
             (Err(app_error), _) => self.error.set(Some(app_error)),
-            (Ok(()), Some(outlay_ledger::run::WriteFailure::Unknown)) => {
+            (Ok(()), Some(WriteFailure::Unknown)) => {
                 self.error.set(None);
                 self.note.set(Some(WriteNote::Lost));
             }
@@ -475,7 +481,7 @@ impl RunState {
         self.task.with_value(|task| {
             task.run(async move {
                 self.report_batches(&results).await;
-                self.busy.set(false);
+                self.settle();
             });
         });
     }

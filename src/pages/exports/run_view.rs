@@ -18,10 +18,12 @@ use crate::address;
 use crate::components::alert::ErrorAlert;
 use crate::components::external_text::external;
 use crate::components::heading::Heading;
-use crate::components::messages::TRY_AGAIN;
+use crate::components::messages::alert::CODE;
+use crate::components::messages::{SEPARATOR, TRY_AGAIN};
 use crate::components::progress::Progress;
 use crate::pages::refusal::refusal;
 use crate::platform::{document, file_input, intl};
+use crate::session::app_error::AppError;
 use crate::session::load::Load;
 
 /// The page.
@@ -85,6 +87,9 @@ pub fn run_page(state: RunState) -> AnyView {
 fn alerts(state: RunState) -> AnyView {
     let error = move || {
         let app_error = state.error.get()?;
+        if state.note.get() == Some(WriteNote::Changed) {
+            return Some(refused(app_error));
+        }
         let unread = state.run.with_untracked(|run| run.reading().is_some());
         let next = unread.then(|| {
             view! { <button type="button" on:click=move |_| state.read()>{TRY_AGAIN}</button> }
@@ -94,17 +99,29 @@ fn alerts(state: RunState) -> AnyView {
             None => view! { <ErrorAlert app_error>{next}</ErrorAlert> }.into_any(),
         })
     };
-    let note = move || {
-        let text = match state.note.get()? {
-            WriteNote::Lost => words::LOST,
-            WriteNote::Changed => words::CHANGED,
-        };
-        Some(view! { <p class="note" role="status">{text}</p> }.into_any())
+    let lost = move || {
+        (state.note.get() == Some(WriteNote::Lost))
+            .then(|| view! { <p class="note" role="status">{words::LOST}</p> }.into_any())
     };
     view! {
         {move || error()}
-        {move || note()}
+        {move || lost()}
         <p class="visually-hidden" role="status" prop:textContent=move || if state.busy.get() { words::WORKING } else { "" }></p>
+    }
+    .into_any()
+}
+
+/// A write that Pleo refused because the export is in another state, which was read again.
+fn refused(app_error: AppError) -> AnyView {
+    let detail = app_error.detail.map(|detail| {
+        view! { {SEPARATOR} {external(&detail)} }
+    });
+    view! {
+        <section class="alert" role="alert" data-code=app_error.code.word()>
+            <h2>{words::REFUSED}</h2>
+            <p>{words::CHANGED}</p>
+            <p class="fine">{CODE} <code translate="no">{app_error.code.word()}</code>{detail}</p>
+        </section>
     }
     .into_any()
 }
@@ -154,7 +171,7 @@ fn cancel(state: RunState) -> AnyView {
 fn pending(state: RunState) -> AnyView {
     let may_start = Memo::new(move |_| state.run.with(ExportRun::may_start));
     view! {
-        <section class="card" id="run-start">
+        <section class="card" tabindex="-1" id="run-start">
             <h2>{words::START_TITLE}</h2>
             <p>{words::START_ABOUT}</p>
             <div class="actions">
@@ -171,7 +188,7 @@ fn pending(state: RunState) -> AnyView {
 
 fn ask_imported(state: RunState) -> AnyView {
     view! {
-        <section class="card" id="run-ask">
+        <section class="card" tabindex="-1" id="run-ask">
             <h2>{words::ASK_TITLE}</h2>
             <p>{words::ASK}</p>
             <div class="actions">
@@ -255,7 +272,7 @@ fn manifest(state: RunState) -> AnyView {
     let open = state.run.with_untracked(|run| run.open_items().count());
     let without = words::without_manifest(&messages::entries(open, &intl::count(open)));
     view! {
-        <section class="card" id="run-manifest">
+        <section class="card" tabindex="-1" id="run-manifest">
             <h2>{words::MANIFEST_TITLE}</h2>
             <p>{words::MANIFEST_ABOUT}</p>
             <label class="field">
@@ -271,12 +288,15 @@ fn manifest(state: RunState) -> AnyView {
 
 fn ended(state: RunState, ending: &Ending) -> AnyView {
     let (title, text) = messages::ending(ending);
-    let (exported, failed, reason) = state.run.with_untracked(|run| {
-        let exported = run.count(&ExportJobItemStatus::Successful);
-        let failed = run.count(&ExportJobItemStatus::Failed);
-        let reason = run.job().and_then(|job| job.failure_reason.clone());
-        (exported, failed, reason)
-    });
+    let reason = state
+        .run
+        .with_untracked(|run| run.job().and_then(|job| job.failure_reason.clone()));
+    // The items are read after the job.
+    let count = move |status: ExportJobItemStatus| {
+        move || intl::count(state.run.with(|run| run.count(&status)))
+    };
+    let exported = count(ExportJobItemStatus::Successful);
+    let failed = count(ExportJobItemStatus::Failed);
     let reason = reason
         .filter(|reason| !reason.is_empty())
         .map(|reason| view! { <dt>{words::FAILURE}</dt><dd>{external(&reason)}</dd> });
@@ -287,12 +307,12 @@ fn ended(state: RunState, ending: &Ending) -> AnyView {
         _ => None,
     };
     view! {
-        <section class="card" id="run-ended" role="status">
+        <section class="card" tabindex="-1" id="run-ended" role="status">
             <h2>{title}</h2>
             <p>{text}</p>
             <dl class="facts">
-                <dt>{messages::report::EXPORTED}</dt><dd class="figures">{intl::count(exported)}</dd>
-                <dt>{messages::report::FAILED}</dt><dd class="figures">{intl::count(failed)}</dd>
+                <dt>{messages::report::EXPORTED}</dt><dd class="figures" prop:textContent=move || exported()></dd>
+                <dt>{messages::report::FAILED}</dt><dd class="figures" prop:textContent=move || failed()></dd>
                 {reason}
                 {unknown}
             </dl>

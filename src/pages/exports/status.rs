@@ -6,6 +6,7 @@ use outlay_ledger::run::{RunStep, queue};
 use super::list::time_left;
 use super::messages;
 use super::run::RunState;
+use crate::platform::document;
 
 /// The steps and the facts.
 pub fn status(state: RunState) -> AnyView {
@@ -36,12 +37,20 @@ pub fn status(state: RunState) -> AnyView {
             .get()
             .map(|expires| time_left(state.session, Some(expires)).get())
     };
+    let go = move || {
+        let id = section(step.get())?;
+        let label = messages::go_to(messages::step(step.get()));
+        Some(
+            view! { <button type="button" class="quiet" on:click=move |_| document::focus(id)>{label}</button> }
+                .into_any(),
+        )
+    };
     view! {
-        <section class="run-status" aria-label=messages::STATE>
+        <section class="run-status" aria-label=messages::STATE tabindex="0">
             <ol class="run-steps" aria-label=messages::STEP_LIST>{steps}</ol>
             <dl class="facts">
                 <dt>{messages::STEP}</dt>
-                <dd role="status"><strong prop:textContent=move || current()></strong></dd>
+                <dd class="run-current"><strong role="status" prop:textContent=move || current()></strong> " " {move || go()}</dd>
                 <dt>{messages::NEXT_IN_PLEO}</dt>
                 <dd prop:textContent=move || messages::next_in_pleo(step.get())></dd>
                 <dt>{messages::UNDO}</dt>
@@ -51,4 +60,17 @@ pub fn status(state: RunState) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The id of the section of a step; `None` for steps at the top of the page.
+fn section(step: RunStep) -> Option<&'static str> {
+    match step {
+        RunStep::Start | RunStep::Fetch | RunStep::Ended => None,
+        RunStep::Check => Some("run-check"),
+        RunStep::Map => Some("run-mapping"),
+        RunStep::Rehearse => Some("run-rehearsal"),
+        RunStep::File => Some("run-file"),
+        RunStep::Report => Some("run-report"),
+        RunStep::Close => Some("run-close"),
+    }
 }

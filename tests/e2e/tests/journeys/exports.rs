@@ -73,7 +73,7 @@ impl Api {
     async fn state(&self, id: &str) -> Outcome<(String, [usize; 3])> {
         let job = self.get(&format!("/v3/export-jobs/{id}")).await?;
         let items = self
-            .get(&format!("/v3/export-jobs/{id}/items?limit=1000"))
+            .get(&format!("/v3/export-jobs/{id}/items?limit=100"))
             .await?;
         let mut counts = [0; 3];
         for item in items["data"].as_array().ok_or("no items")? {
@@ -100,7 +100,7 @@ impl Api {
         let job = self.waiting().await?;
         let id = job["id"].as_str().ok_or("no job waits")?;
         let items = self
-            .get(&format!("/v3/export-items?job_id={id}&limit=1000"))
+            .get(&format!("/v3/export-items?job_id={id}&limit=100"))
             .await?;
         let is_complete = |item: &&Value| {
             let lines = item["accountingEntryLines"].as_array();
