@@ -144,7 +144,7 @@ impl Model {
                 .items
                 .iter()
                 .position(|item| item.accounting_entry_id == reported.accounting_entry_id)
-                .expect("an item of the job");
+                .unwrap();
             if self.refused.contains(&at) {
                 update.errors.push(ExportJobItemUpdateError {
                     accounting_entry_id: id(at),
