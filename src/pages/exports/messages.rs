@@ -163,6 +163,7 @@ pub fn undo(step: RunStep, nothing_exported: bool) -> &'static str {
             "Everything: no entry has been reported as exported. You can change the mapping, or cancel \
              the export."
         }
+        (RunStep::Close, false) => "Nothing: reported results cannot be taken back.",
         (_, false) => "Entries that are not reported yet. Reported results cannot be taken back.",
     }
 }
