@@ -53,6 +53,7 @@ macro_rules! pages {
 pages! {
     OVERVIEW overview => crate::pages::overview::Overview;
     ENTRIES entries => crate::pages::entries::view::Entries;
+    EXPORTS exports => crate::pages::exports::view::ExportsPage;
     DIRECTORY directory => crate::pages::directory::view::Directory;
     API api => crate::pages::api::ApiPage;
     INSPECT inspect => crate::pages::inspect::view::InspectPage;

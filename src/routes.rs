@@ -8,6 +8,10 @@ pub enum AppPage {
     Overview,
     /// All accounting entries.
     Entries,
+    /// The export jobs.
+    Exports,
+    /// The run of one export job.
+    Export,
     /// The lists that entries refer to: employees, accounts and the like, one for each last segment.
     Directory,
     /// The Initiation URI of the client registration.
@@ -82,7 +86,7 @@ impl AppRoute {
 }
 
 /// Every page, in the order of the navigation.
-pub const ROUTES: [AppRoute; 11] = [
+pub const ROUTES: [AppRoute; 13] = [
     AppRoute {
         page: AppPage::Overview,
         path: "/",
@@ -97,6 +101,22 @@ pub const ROUTES: [AppRoute; 11] = [
         title: "Entries",
         group: Some(RouteGroup::Spend),
         chunk: Some("entries"),
+        needs_connection: true,
+    },
+    AppRoute {
+        page: AppPage::Exports,
+        path: "/exports",
+        title: "Exports",
+        group: Some(RouteGroup::Spend),
+        chunk: Some("exports"),
+        needs_connection: true,
+    },
+    AppRoute {
+        page: AppPage::Export,
+        path: "/exports/*",
+        title: "Export",
+        group: None,
+        chunk: Some("exports"),
         needs_connection: true,
     },
     AppRoute {

@@ -12,6 +12,7 @@ pub mod directory;
 pub mod ended_messages;
 pub mod entries_messages;
 pub mod entry_receipts;
+pub mod exports;
 pub mod gate_messages;
 pub mod inspect;
 pub mod not_found_messages;

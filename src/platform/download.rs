@@ -37,6 +37,12 @@ pub fn part(bytes: &[u8]) -> Option<Blob> {
     Blob::new_with_u8_slice_sequence(&Array::of1(&Uint8Array::from(bytes))).ok()
 }
 
+/// Like [`save`], for bytes, which are not changed. `size` is a fact about the file.
+pub fn save_bytes(name: &str, kind: &str, bytes: &[u8], size: &str) -> String {
+    let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
+    save_parts(name, kind, &parts, Some(size), 0)
+}
+
 /// As [`save_as`], for a file of parts: texts or [`part`]s.
 pub fn save_parts(
     name: &str,

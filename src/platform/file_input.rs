@@ -20,6 +20,11 @@ pub fn dropped(event: &DragEvent) -> Option<File> {
     event.data_transfer()?.files()?.get(0)
 }
 
+/// Returns the text of the file that was dropped, at most its first `MOST` bytes.
+pub async fn dropped_text(event: &DragEvent) -> Option<String> {
+    text_of(&dropped(event)?).await
+}
+
 /// Returns the text of the file in `input`, at most its first `MOST` bytes.
 pub async fn text(input: &HtmlInputElement) -> Option<String> {
     text_of(&picked(input)?).await

@@ -164,6 +164,7 @@ impl CompanyData {
                     &connection,
                     |slice| Ok(companies::list(slice)),
                     |company: &Company| company.id.as_str(),
+                    |_| {},
                 );
                 self.companies.set(match result.await {
                     Ok((all, list)) => {
@@ -193,6 +194,7 @@ impl CompanyData {
                     &connection,
                     |slice| Ok(employees::list(&company, slice)),
                     |person: &Employee| person.id.as_str(),
+                    |_| {},
                 );
                 let named = |person: Employee| {
                     let name = Some(person.full_name()).filter(|name| !name.is_empty());
@@ -213,11 +215,17 @@ impl CompanyData {
 }
 
 /// Loads a list to its end. Each row comes once by its `id`; rows that cannot be read are counted.
-pub(super) async fn every_page<T: outlay_wire::Wire>(
+/// `progress` is called after each page.
+///
+/// # Errors
+///
+/// The error of the first page that fails.
+pub async fn every_page<T: outlay_wire::Wire>(
     client: &VaultClient,
     connection: &str,
     request: impl Fn(&Slice) -> Result<ApiRequest, OutOfBounds>,
     id: impl Fn(&T) -> &str,
+    progress: impl Fn(&ListProgress),
 ) -> Result<(Vec<T>, ListProgress), AppError> {
     let mut list = ListProgress::default();
     let mut all = Vec::new();
@@ -235,6 +243,7 @@ pub(super) async fn every_page<T: outlay_wire::Wire>(
             new_rows += usize::from(id.is_none_or(|id| seen.insert(id)));
         }
         list.take(&page.facts, new_rows);
+        progress(&list);
     }
     Ok((all, list))
 }

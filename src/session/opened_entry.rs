@@ -130,6 +130,7 @@ impl CompanyData {
                     &connection,
                     |slice| receipts::of_entry(&id, &[], form, slice),
                     |receipt: &Receipt| receipt.id.as_str(),
+                    |_| {},
                 );
                 let list = match result.await {
                     Ok(list) => Load::Ready(list),

@@ -14,6 +14,7 @@ use super::document_replacement::OTHER_COMPANY;
 use super::scopes::scopes_to_ask;
 use super::sign_in_throttle::SignInThrottle;
 use super::view::OwnSignIn;
+use crate::address::safe_return;
 use crate::platform::arrival::CallbackArrival;
 use crate::platform::popup::Popup;
 use crate::platform::{clock, location, pending};
@@ -69,6 +70,31 @@ impl Session {
         }
         location::go_to_authorization_server(&authorization.url);
         Ok(())
+    }
+
+    /// Sends the browser to the authorization server to renew `live` with the scopes that were asked for
+    /// before and `more`; of all only those that are registered.
+    ///
+    /// # Errors
+    ///
+    /// `vault_unavailable` without a vault; the vault's failure if it does not start the sign-in.
+    pub async fn ask_for_scopes(
+        self,
+        live: Connection,
+        more: &[&str],
+        return_to: &str,
+    ) -> Result<(), AppError> {
+        let mut renews = live;
+        let new = more.iter().map(|scope| (*scope).to_owned());
+        renews.scopes_asked.extend(new);
+        let sign_in_request = SignInRequest {
+            profile: renews.profile.clone(),
+            client_id: None,
+            return_to: safe_return(return_to).to_owned(),
+            renews: Some(renews),
+            subject: None,
+        };
+        self.go_to_authorization_server(sign_in_request).await
     }
 
     /// Sends `popup` to the authorization server and waits for the end of the sign-in. Returns `None`

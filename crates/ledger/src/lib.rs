@@ -9,7 +9,8 @@
 //! - [`entry`] is the journal: entries, lines, and the postings that they make; [`amount`] rounds;
 //! - [`mod@format`] writes the files, one module for each format; [`text`] says what a format does to a text;
 //! - [`rehearsal`] reads the files again with parsers of their own ([`read`]) and compares;
-//! - [`manifest`] states what a file was made of.
+//! - [`manifest`] states what a file was made of;
+//! - [`run`] leads an export job from its start to its final status.
 //!
 //! ```
 //! use outlay_ledger::{check, mapping, rehearsal};
@@ -38,6 +39,7 @@ pub mod manifest;
 pub mod mapping;
 pub mod read;
 pub mod rehearsal;
+pub mod run;
 pub mod template;
 pub mod text;
 

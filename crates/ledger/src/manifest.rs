@@ -1,12 +1,12 @@
 //! The sources of a set of files, as JSON to store with them.
 
-use outlay_pleo::id::AccountingEntryId;
-use outlay_wire::Value;
+use outlay_pleo::id::{AccountingEntryId, ExportJobId};
+use outlay_wire::{Value, parse, to_text};
 
 use crate::amount::exponent;
 use crate::entry::Journal;
 use crate::format::{JobInfo, Prepared, sha256};
-use crate::mapping::{Mapping, pretty};
+use crate::mapping::{Mapping, MappingError, pretty};
 use crate::rehearsal::Rehearsal;
 
 /// Version of the manifest format, written into each manifest.
@@ -100,4 +100,47 @@ pub fn manifest(
         ("mapping", mapping.value()),
         ("entries", Value::List(entries.collect())),
     ]))
+}
+
+/// The part of a manifest that a later run needs to make the same files again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManifestFacts {
+    /// Id of the export job.
+    pub job: ExportJobId,
+    /// The entries that are in no file.
+    pub left_out: Vec<AccountingEntryId>,
+    /// The mapping that the files were made with.
+    pub mapping: Mapping,
+}
+
+/// Reads a manifest that [`manifest`] wrote.
+///
+/// # Errors
+///
+/// `manifest_invalid` for another file, or the code of the first problem of its mapping.
+pub fn read(text: &str) -> Result<ManifestFacts, MappingError> {
+    let invalid = || MappingError {
+        code: "manifest_invalid",
+        key: String::new(),
+        message: "The file is no manifest of an export.".to_owned(),
+    };
+    let json = parse(text.trim_start_matches('\u{feff}')).map_err(|_| invalid())?;
+    let version = json.get("outlayManifest").and_then(Value::as_u64);
+    let job = json.get("job").and_then(|job| job.get("id")?.as_str());
+    let left_out = json
+        .get("filter")
+        .and_then(|it| it.get("leftOut")?.as_list());
+    let (Some(VERSION), Some(job), Some(left_out), Some(mapping)) =
+        (version, job, left_out, json.get("mapping"))
+    else {
+        return Err(invalid());
+    };
+    Ok(ManifestFacts {
+        job: job.into(),
+        left_out: left_out
+            .iter()
+            .filter_map(|id| Some(id.as_str()?.into()))
+            .collect(),
+        mapping: Mapping::from_json(&to_text(mapping))?,
+    })
 }

@@ -11,7 +11,7 @@ use outlay_pleo::tax_code::TaxType;
 use crate::entry::{Entry, Journal, Posting};
 use crate::format::{self, Prepared};
 use crate::mapping::{Mapping, Settings};
-use crate::read::{Computed, Read, ReadError, ReadRow};
+use crate::read::{Computed, Read, ReadError, ReadRow, code_page};
 
 /// The balance that an account will have in the ledger after the import.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +128,20 @@ pub fn read(bytes: &[u8], mapping: &Mapping) -> Read<Vec<ReadRow>> {
         }
         Settings::Economic(settings) => format::economic::reader::read(bytes, mapping, *settings),
     }
+}
+
+/// Returns the first lines of a file as text, for a preview. Empty if the bytes are not text.
+#[must_use]
+pub fn first_lines(bytes: &[u8], mapping: &Mapping, count: usize) -> Vec<String> {
+    let text = match &mapping.settings {
+        Settings::Sie(_) => code_page::cp437(bytes),
+        _ => code_page::utf8(bytes).or_else(|_| code_page::cp1252(bytes)),
+    };
+    let text = text.unwrap_or_default();
+    let lines = text.lines().take(count);
+    lines
+        .map(|line| line.trim_start_matches('\u{feff}').to_owned())
+        .collect()
 }
 
 /// Rehearses the import of the files.

@@ -3,7 +3,7 @@
 
 mod support;
 
-use outlay_ledger::manifest::manifest;
+use outlay_ledger::manifest::{manifest, read};
 use outlay_ledger::{Format, Mapping};
 use outlay_pleo::export::item::ExportItem;
 use sha2::{Digest, Sha256};
@@ -57,4 +57,24 @@ fn the_manifest_names_build_filter_mapping_rows_totals_and_hashes() {
     assert_eq!(entry["file"], prepared.files[1].name);
     let inside = Mapping::from_json(&json["mapping"].to_string()).unwrap();
     assert_eq!(inside.tax_codes, rules.tax_codes);
+}
+
+#[test]
+fn manifest_is_read_back_and_other_files_are_refused() {
+    let rules = mapping(Format::Csv);
+    let items: Vec<ExportItem> = (1..=3).map(|number| simple(number, "SEK")).collect();
+    let (journal, prepared, rehearsal) = produce(&items, &rules);
+    let left_out = ["e0000000-0000-4000-8000-000000000009".into()];
+    let text = manifest(&job(), &journal, &rules, &left_out, &prepared, &rehearsal);
+    let facts = read(&["\u{feff}", &text].concat()).unwrap();
+    assert_eq!((facts.job, facts.left_out), (job().id, left_out.to_vec()));
+    assert_eq!(facts.mapping, rules);
+    for other in [
+        "",
+        "{}",
+        &rules.to_json(),
+        &text.replace("\"leftOut\"", "\"left\""),
+    ] {
+        assert_eq!(read(other).unwrap_err().code, "manifest_invalid", "{other}");
+    }
 }

@@ -1,9 +1,10 @@
 //! How a company's entries become postings in its ledger: a small file that the user keeps.
 //!
 //! [`Mapping::from_json`] reads it, [`Mapping::check`] checks it, [`Mapping::to_json`] writes it,
-//! [`propose`] makes a first one from the items.
+//! [`propose`] makes a first one from the items; [`MappingDraft`] is one that is being edited.
 
 mod check;
+mod draft;
 mod error;
 mod json;
 mod keys;
@@ -12,6 +13,7 @@ mod read;
 mod settings;
 mod write;
 
+pub use draft::{MappingDraft, RuleKey};
 pub use error::MappingError;
 pub use json::pretty;
 pub use propose::propose;

@@ -420,3 +420,36 @@ fn check_page_is_accessible() {
         check_accessibility(&stage, "a card with what to do").await
     });
 }
+
+#[test]
+fn export_pages_are_accessible() {
+    play("axe_exports", setup(), |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        page.open("/exports").await?;
+        page.wait_for_button("Allow at Pleo").await?;
+        check_accessibility(&stage, "exports without the permission").await?;
+        page.click("Allow at Pleo").await?;
+        stage.decide(&ConsentChoice::default()).await?;
+        page.wait_session("active").await?;
+        page.wait_for_text("Next export").await?;
+        check_accessibility(&stage, "the list of exports").await?;
+        press(&stage, ".export-next a").await?;
+        page.click("Start export").await?;
+        page.wait_for_text("Start this export?").await?;
+        check_accessibility(&stage, "the confirmation of the start").await?;
+        page.click("Start").await?;
+        page.wait_for_button("Leave all of these out").await?;
+        let open = "document.querySelectorAll('details').forEach((it) => { it.open = true; })";
+        stage.browser.run(open, vec![]).await?;
+        check_accessibility(&stage, "an export with findings").await?;
+        page.click("Leave all of these out").await?;
+        page.wait_for_button("Download file").await?;
+        stage.browser.run(open, vec![]).await?;
+        check_accessibility(&stage, "an export with its file").await?;
+        page.click("Cancel export…").await?;
+        page.click("Cancel export").await?;
+        page.wait_for_text("This export has failed").await?;
+        check_accessibility(&stage, "an export that has ended").await
+    });
+}

@@ -13,6 +13,7 @@ mod connect;
 mod deployment;
 mod directory;
 mod entries;
+mod exports;
 mod faults;
 mod files;
 mod first_paint;

@@ -83,7 +83,16 @@ async fn nothing_left(stage: &Stage, what: &str, texts: &[String]) -> Outcome {
         Ok(is_new(stage).await?.then_some(()))
     })
     .await?;
-    let found = search(stage, texts).await?;
+    // The next company may have the same name for something, such as a tag group.
+    let again = "const received = window.__audit.received.join('\\n');
+        return arguments[0].filter((text) => received.includes(text))";
+    let again = stage.browser.run(again, vec![json!(texts)]).await?;
+    let again: Vec<String> = serde_json::from_value(again)?;
+    let mut found = search(stage, texts).await?;
+    found.retain(|_, texts| {
+        texts.retain(|text| !again.contains(text));
+        !texts.is_empty()
+    });
     assert!(found.is_empty(), "{what}: found in {found:?}");
     // Once, and not again and again.
     mark(stage).await?;
@@ -229,10 +238,13 @@ fn freed_memory_contains_no_row_after_the_connection_ends() {
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
         assert!(!is_new(&stage).await?, "the forms of this page are lost");
-        until("memory without the company's texts", PATIENCE, async || {
-            Ok(search(&stage, &texts).await?.is_empty().then_some(()))
-        })
-        .await?;
+        let mut left = BTreeMap::new();
+        let freed = until("memory without the company's texts", PATIENCE, async || {
+            left = search(&stage, &texts).await?;
+            Ok(left.is_empty().then_some(()))
+        });
+        let freed = freed.await;
+        freed.map_err(|error| format!("{error}: {left:?}"))?;
         // And the document goes once the user does.
         let home = "document.querySelector('nav a[href=\"/entries\"]').click()";
         stage.browser.run(home, vec![]).await?;
