@@ -40,7 +40,7 @@ pub fn Nav(
         Some(view! { <p class="nav-title">{title}</p> {links(group)} })
     });
     view! {
-        <nav class="nav" class:connected=move || live.get() aria-label=messages::frame::NAVIGATION>
+        <nav class="nav" class:with-company=move || live.get() aria-label=messages::frame::NAVIGATION>
             {links(RouteGroup::Spend)}
             <button
                 type="button" class="nav-more" aria-controls="nav-rest"
