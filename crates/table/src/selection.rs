@@ -42,6 +42,29 @@ impl Selection {
         self.end
     }
 
+    /// Follows the selected rows from one order of a table to the next. Each order holds the number of
+    /// the row at each index, and `identity` returns what tells the rows apart. `None` unless the same rows
+    /// are adjacent in `after`, in the same sequence.
+    #[must_use]
+    pub fn moved<T: PartialEq>(
+        self,
+        before: &[u32],
+        after: &[u32],
+        identity: impl Fn(u32) -> T,
+    ) -> Option<Self> {
+        let start = self.rows().start;
+        let selected = before.get(self.rows())?;
+        let first = identity(*selected.first()?);
+        let at = after.iter().position(|row| identity(*row) == first)?;
+        let found = after.get(at..at.checked_add(selected.len())?)?;
+        let is_same = |(one, other): (&u32, &u32)| identity(*one) == identity(*other);
+        let moved = Self {
+            anchor: self.anchor - start + at,
+            end: self.end - start + at,
+        };
+        selected.iter().zip(found).all(is_same).then_some(moved)
+    }
+
     /// Returns the selected rows in ascending order.
     #[must_use]
     pub fn rows(self) -> Range<usize> {
@@ -69,4 +92,49 @@ where
     let text = csv.into_text();
     // The row of headers, which is empty.
     text.strip_prefix("\r\n").unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn selection_moves_with_its_rows_and_ends_when_their_sequence_changes() {
+        const BEFORE: [u32; 5] = [10, 11, 12, 13, 14];
+        let cases: [(&str, &[u32], Option<usize>); 9] = [
+            ("the same order", &BEFORE, Some(1)),
+            ("rows behind", &[10, 11, 12, 13, 14, 20], Some(1)),
+            ("rows before", &[20, 21, 10, 11, 12, 13, 14], Some(3)),
+            ("rows before and behind", &[20, 11, 12, 13, 21], Some(1)),
+            ("a row between", &[10, 11, 20, 12, 13, 14], None),
+            ("a selected row is gone", &[10, 11, 13, 14], None),
+            ("the last selected row is gone", &[10, 11, 12], None),
+            ("another sequence", &[14, 13, 12, 11, 10], None),
+            ("no rows", &[], None),
+        ];
+        for (case, after, start) in cases {
+            for selection in [
+                Selection::of(1).extended_to(3),
+                Selection::of(3).extended_to(1),
+            ] {
+                let moved = selection.moved(&BEFORE, after, |row| row);
+                let rows = moved.map(Selection::rows);
+                assert_eq!(rows, start.map(|start| start..start + 3), "{case}");
+                let offset = |it: Selection| it.end() - it.rows().start;
+                let expected = moved.map(|_| offset(selection));
+                assert_eq!(moved.map(offset), expected, "{case}");
+            }
+        }
+    }
+
+    #[test]
+    fn selection_follows_a_row_that_has_got_another_number() {
+        // Rows 30 and 31 are newer versions of what rows 10 and 11 show.
+        let entry = |row: u32| row % 10;
+        let selection = Selection::of(0).extended_to(1);
+        let moved = selection.moved(&[10, 11, 12], &[25, 30, 31, 12], entry);
+        assert_eq!(moved, Some(Selection::of(1).extended_to(2)));
+        // Places without rows are no selection.
+        assert_eq!(Selection::of(5).moved(&[10], &[10], entry), None);
+    }
 }

@@ -11,7 +11,8 @@
 //!    `environment`; `trunk`: the development build; `steps`: names and durations of the checks;
 //!    `leftovers`: browsers that a test run must not leave running.
 //! 6. `soak`: minutes of everything at once; the tests run two of them.
-//! 7. `bench`: measured page loads compared with those of a React app, and Lighthouse; not part of the tests.
+//! 7. `bench`: page loads and loads of all entries, measured and compared with those of a React app, and
+//!    Lighthouse; not part of the tests.
 //! 8. `contract`: the sandbox against the document of Pleo's API, by schemathesis.
 //! 9. `ledgers`: files for ledgers, read by programs of other authors; not part of the tests.
 //! 10. `readback`: exported files, read by LibreOffice; not part of the tests.

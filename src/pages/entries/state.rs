@@ -160,12 +160,19 @@ impl EntriesState {
         });
     }
 
-    /// Selects nothing once a place of the order has another row.
+    /// Keeps the selection on its entries while others arrive around them. Selects nothing once the
+    /// entries are not adjacent any more, in the same sequence.
     fn keep_selection(self) {
         Effect::new(move |before: Option<Arc<Vec<u32>>>| {
             let order = self.order.get();
-            if before.is_some_and(|before| !order.starts_with(&before)) {
-                self.selection.set(None);
+            if let (Some(before), Some(selection)) = (before, self.selection.get_untracked()) {
+                let moved = self.company_data.table.with_untracked(|table| {
+                    // Pages of date windows overlap: an entry that comes again gets another row.
+                    selection.moved(&before, &order, |row| table.entry_number(row))
+                });
+                if moved != Some(selection) {
+                    self.selection.set(moved);
+                }
             }
             order
         });

@@ -123,15 +123,15 @@ impl SandboxProcess {
         }
     }
 
-    /// Starts a sandbox whose site is served at `origin` by something else.
+    /// Starts a sandbox whose site is served at `origin` by something else; of `options`, those of the
+    /// site have no effect.
     ///
     /// # Errors
     ///
     /// If it does not start.
-    pub async fn for_site_at(origin: &str) -> Outcome<Self> {
+    pub async fn for_site_at(origin: &str, options: &SandboxSetup) -> Outcome<Self> {
         let site = ["--site-origin".to_owned(), origin.to_owned()];
-        let (at, process) =
-            listen(&SandboxSetup::default(), [0; 3], &locations::site()?, &site).await?;
+        let (at, process) = listen(options, [0; 3], &locations::site()?, &site).await?;
         Ok(Self {
             at,
             client: reqwest::Client::new(),

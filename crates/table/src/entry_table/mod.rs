@@ -233,6 +233,13 @@ impl EntryTable {
         Some(*row as usize)
     }
 
+    /// The number of the entry that a row belongs to, the same for every version of the entry until the
+    /// table is cleared. `None` if there is no such row.
+    #[must_use]
+    pub fn entry_number(&self, row: u32) -> Option<u32> {
+        self.entry.get(row as usize).copied()
+    }
+
     /// The lines of the selected entries; of a selection of lines, the selection itself.
     #[must_use]
     pub fn selection_of_lines(&self, selection: &Selection) -> Selection {

@@ -35,6 +35,17 @@ enum BenchKind {
         #[command(flatten)]
         common: Common,
     },
+    /// All entries of a company loaded once, in date windows and page by page by a React app
+    Load {
+        /// Entries in the sandbox, of all its companies; the first company's are loaded
+        #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1_000..=1_000_000))]
+        entries: u32,
+        /// Milliseconds that each answer with entries is late, as over the internet
+        #[arg(long, value_name = "MS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..=5_000))]
+        delay: u32,
+        #[command(flatten)]
+        common: Common,
+    },
     /// Our JSON reader against three libraries: bytes and time
     Json {
         #[command(flatten)]
@@ -68,7 +79,18 @@ struct Common {
 pub fn command(args: BenchArgs) -> Outcome {
     let prepare = |common: &Common| setup::ensure(Purpose::EndToEnd, common.wasm.method()?);
     match args.which {
-        BenchKind::Start { loads, common } => start(&prepare(&common)?, common.site, loads),
+        BenchKind::Start { loads, common } => {
+            let arguments = ["start".to_owned(), loads.to_string()];
+            with_peer(&prepare(&common)?, common.site, &arguments)
+        }
+        BenchKind::Load {
+            entries,
+            delay,
+            common,
+        } => {
+            let arguments = ["load".to_owned(), entries.to_string(), delay.to_string()];
+            with_peer(&prepare(&common)?, common.site, &arguments)
+        }
         BenchKind::Json { wasm } => json::compare(&setup::ensure(Purpose::Build, wasm.method()?)?),
         BenchKind::Table { sizes, wasm } => {
             table(&setup::ensure(Purpose::EndToEnd, wasm.method()?)?, &sizes)
@@ -77,13 +99,13 @@ pub fn command(args: BenchArgs) -> Outcome {
     }
 }
 
-/// Loads both apps' Connect pages in turn.
-fn start(toolset: &Toolset, built: Option<PathBuf>, loads: u32) -> Outcome {
+/// Measures both apps.
+fn with_peer(toolset: &Toolset, built: Option<PathBuf>, arguments: &[String]) -> Outcome {
     let installed = setup::bench_peer()?;
     let sources = Sources::sibling(&installed.folder, "tests/bench/peer")?;
     let mut program = program(&stage(toolset, built)?);
     program
-        .args(["start", &loads.to_string()])
+        .args(arguments)
         .env("OUTLAY_NODE", &installed.node)
         .env("OUTLAY_BENCH_PEER", &sources.folder);
     measure(&mut program)

@@ -8,6 +8,7 @@ use tokio::process::Command;
 
 use super::chromium::Chromium;
 use super::start::serve_outlay;
+use crate::sandbox::SandboxSetup;
 use crate::{Outcome, locations};
 
 /// Each category with the lowest score that passes, of 100.
@@ -19,7 +20,7 @@ const MINIMUMS: [(&str, f64); 3] = [
 
 /// Runs it, prints the scores, and fails below a minimum.
 pub(super) async fn audit() -> Outcome {
-    let (app, sandbox) = serve_outlay().await?;
+    let (app, sandbox) = serve_outlay(&SandboxSetup::default()).await?;
     let browser = Chromium::start().await?;
     let report = run(&app.site.origin, browser.port()).await;
     browser.end().await;

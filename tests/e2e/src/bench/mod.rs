@@ -2,9 +2,10 @@
 //!
 //! Reading order: `start` (what is compared and in which order), `load` (one cold load), `report`
 //! (medians and the table); `static_site` (the server of both apps, which counts what it sends),
-//! `peer` (the React app), `chromium` (the browser, without a driver); `lighthouse`;
+//! `peer` (the React app), `all_entries` (all entries of a company, loaded once in each app), `chromium` (the browser, without a driver); `lighthouse`;
 //! `table` (the table engine compared with libraries).
 
+mod all_entries;
 mod chromium;
 mod lighthouse;
 mod load;
@@ -19,10 +20,13 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use crate::Outcome;
+pub use all_entries::LoadSettings;
 pub use start::BenchSettings;
 
 /// No run of page loads takes longer.
 const DEADLINE: Duration = Duration::from_secs(600);
+/// No run of loads of all entries takes longer.
+const LOAD_DEADLINE: Duration = Duration::from_secs(1200);
 /// No run of table tasks takes longer.
 const TABLE_DEADLINE: Duration = Duration::from_secs(3600);
 
@@ -33,6 +37,15 @@ const TABLE_DEADLINE: Duration = Duration::from_secs(3600);
 /// If a server or the browser does not start, or if a page never becomes usable.
 pub fn compare_start(settings: BenchSettings) -> Outcome {
     run(DEADLINE, start::compare(settings))
+}
+
+/// Compares loads of all entries in Outlay and in the React app, and prints the figures.
+///
+/// # Errors
+///
+/// If a server or the browser does not start, or if an app never has all entries.
+pub fn compare_loads(settings: LoadSettings) -> Outcome {
+    run(LOAD_DEADLINE, all_entries::compare(settings))
 }
 
 /// Runs Lighthouse on the Connect page and prints its scores.

@@ -8,13 +8,13 @@ use tokio::process::Command;
 
 use super::load::App;
 use super::static_site::{Content, StaticSite, read};
-use crate::sandbox::SandboxProcess;
+use crate::sandbox::{SandboxProcess, SandboxSetup};
 use crate::{Outcome, locations};
 
 /// Builds it and serves it; the sandbox must live as long as the app is used.
-pub(super) async fn serve() -> Outcome<(App, SandboxProcess)> {
+pub(super) async fn serve(options: &SandboxSetup) -> Outcome<(App, SandboxProcess)> {
     let site = StaticSite::listen().await?;
-    let sandbox = SandboxProcess::for_site_at(&site.origin).await?;
+    let sandbox = SandboxProcess::for_site_at(&site.origin, options).await?;
     let built = TempDir::with_prefix("outlay-bench-peer-")?;
     let folder = built.path().join("dist");
     let missing = |name: &str| format!("{name} is not set: run this by `cargo xtask bench`");

@@ -6,7 +6,7 @@ use super::chromium::Chromium;
 use super::load::{App, Sample, load};
 use super::static_site::{Content, StaticFile, StaticSite, read};
 use super::{peer, report};
-use crate::sandbox::SandboxProcess;
+use crate::sandbox::{SandboxProcess, SandboxSetup};
 use crate::{Outcome, locations};
 
 /// How much the main thread is slowed down.
@@ -21,8 +21,8 @@ pub struct BenchSettings {
 
 /// Measures and prints.
 pub(super) async fn compare(settings: BenchSettings) -> Outcome {
-    let (ours, our_sandbox) = serve_outlay().await?;
-    let (theirs, their_sandbox) = peer::serve().await?;
+    let (ours, our_sandbox) = serve_outlay(&SandboxSetup::default()).await?;
+    let (theirs, their_sandbox) = peer::serve(&SandboxSetup::default()).await?;
     let mut browser = Chromium::start().await?;
     let measured = measure(&mut browser, [&ours, &theirs], settings).await;
     browser.end().await;
@@ -56,9 +56,9 @@ async fn measure(browser: &mut Chromium, apps: [&App; 2], settings: BenchSetting
 }
 
 /// The built site under its production headers; the sandbox must live as long as it is used.
-pub(super) async fn serve_outlay() -> Outcome<(App, SandboxProcess)> {
+pub(super) async fn serve_outlay(options: &SandboxSetup) -> Outcome<(App, SandboxProcess)> {
     let site = StaticSite::listen().await?;
-    let sandbox = SandboxProcess::for_site_at(&site.origin).await?;
+    let sandbox = SandboxProcess::for_site_at(&site.origin, options).await?;
     let config = sandbox.at.config().to_string();
     let document = Document::parse(&config)
         .map_err(|problems| format!("config.json is not valid: {problems:?}"))?;

@@ -4,7 +4,9 @@ use std::env;
 use std::process::ExitCode;
 
 use outlay_e2e::Outcome;
-use outlay_e2e::bench::{BenchSettings, compare_start, compare_tables, run_lighthouse};
+use outlay_e2e::bench::{
+    BenchSettings, LoadSettings, compare_loads, compare_start, compare_tables, run_lighthouse,
+};
 
 fn main() -> ExitCode {
     match run() {
@@ -22,11 +24,15 @@ fn run() -> Outcome {
         ["start", loads] => compare_start(BenchSettings {
             loads: loads.parse()?,
         }),
+        ["load", entries, delay] => compare_loads(LoadSettings {
+            entries: entries.parse()?,
+            delay: delay.parse()?,
+        }),
         ["lighthouse"] => run_lighthouse(),
         ["table", ref sizes @ ..] => {
             let sizes = sizes.iter().map(|size| size.parse());
             compare_tables(&sizes.collect::<Result<Vec<u32>, _>>()?)
         }
-        _ => Err("`start LOADS`, `lighthouse` or `table ENTRIES…`".into()),
+        _ => Err("`start LOADS`, `load ENTRIES DELAY`, `lighthouse` or `table ENTRIES…`".into()),
     }
 }

@@ -1,10 +1,17 @@
 //! Lists and records as servers really send them: what is missing is said, the rest is shown.
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use outlay_e2e::Outcome;
-use outlay_e2e::fault::{FaultPath, FaultTimes, SandboxFault, SandboxOrder};
+use outlay_e2e::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault, SandboxOrder};
 use outlay_e2e::sandbox::SandboxSetup;
 use outlay_e2e::stage::{Stage, StageSetup, play};
 use outlay_e2e::wait::{PATIENCE, until};
+
+use crate::entries::totals;
+use crate::overview::entries;
+use crate::table::{COPY_ALL, unquoted};
 
 const SEARCH: &str = "/v1/accounting-entries:search";
 
@@ -257,5 +264,138 @@ fn incomplete_employee_and_company_lists_are_reported() {
             Ok((!page.visible_text().await?.contains("incomplete")).then_some(()))
         })
         .await
+    });
+}
+
+/// Selects three rows below the first one of the table.
+const SELECT: &str = "const grid = document.querySelector('[role=grid]');
+    const press = (key, shiftKey) => grid.dispatchEvent(
+        new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }));
+    grid.focus();
+    press('ArrowDown', false);
+    press('ArrowDown', false);
+    press('ArrowDown', true);
+    press('ArrowDown', true)";
+
+/// The selected rows as they are copied.
+const COPY: &str = "const grid = document.querySelector('[role=grid]');
+    grid.focus();
+    const clipboardData = new DataTransfer();
+    const copy = new ClipboardEvent('copy', { bubbles: true, cancelable: true });
+    // Firefox's constructor takes none.
+    Object.defineProperty(copy, 'clipboardData', { value: clipboardData });
+    grid.dispatchEvent(copy);
+    return clipboardData.getData('text/plain')";
+
+/// What a script copies from a table whose only column has the ids of the entries.
+async fn copied_ids(stage: &Stage, script: &str) -> Outcome<Vec<String>> {
+    let text = stage.browser.run(script, vec![]).await?;
+    let text = text.as_str().ok_or("nothing copied")?;
+    Ok(text.split_terminator("\r\n").map(unquoted).collect())
+}
+
+/// How often a fault has struck.
+async fn struck(stage: &Stage, fault: &str) -> Outcome<u64> {
+    Ok(stage
+        .sandbox
+        .struck()
+        .await?
+        .get(fault)
+        .copied()
+        .unwrap_or(0))
+}
+
+#[test]
+fn date_windows_with_busy_and_lost_answers_end_with_exactly_the_apis_entries() {
+    let setup = StageSetup {
+        sandbox: SandboxSetup {
+            entries: Some(3_000),
+            ..SandboxSetup::default()
+        },
+        // Firefox says in the page's console what the vault's requests came to.
+        console: &["Cross-Origin Request Blocked"],
+        deadline: Some(Duration::from_secs(90)),
+        ..StageSetup::default()
+    };
+    play("lists_windows", setup, |stage| async move {
+        stage.connect().await?;
+        let page = stage.page();
+        // The newest entries first in the list and last in the table: each page arrives before them.
+        page.open("/entries?sort=date&columns=entry_id").await?;
+        page.rows().await?;
+        stage.browser.run(SELECT, vec![]).await?;
+        let selected = copied_ids(&stage, COPY).await?;
+        assert_eq!(selected.len(), 3, "{selected:?}");
+
+        let slow = SandboxFault::Slow {
+            ms: 250,
+            when: FaultWhen::After,
+        };
+        let busy = SandboxFault::Busy {
+            status: 429,
+            retry_after: Some(1),
+            written: "seconds",
+            text: "",
+            readable: "yes",
+        };
+        stage
+            .sandbox
+            .arm(at(slow, SEARCH), FaultTimes::Always)
+            .await?;
+        page.load_all().await?;
+        until("some pages of windows", PATIENCE, async || {
+            Ok((struck(&stage, "slow").await? >= 5).then_some(()))
+        })
+        .await?;
+        stage
+            .sandbox
+            .arm(at(busy, SEARCH), FaultTimes::Once)
+            .await?;
+        until("a busy answer", PATIENCE, async || {
+            Ok((struck(&stage, "busy").await? == 1).then_some(()))
+        })
+        .await?;
+        stage
+            .sandbox
+            .arm(at(SandboxFault::Cut, SEARCH), FaultTimes::Once)
+            .await?;
+        until("a lost answer", PATIENCE, async || {
+            Ok((struck(&stage, "cut").await? == 1).then_some(()))
+        })
+        .await?;
+        let requests = struck(&stage, "slow").await?;
+        page.alert("api_network").await?;
+        // The other windows have gone on, as no list with one cursor can.
+        let after = struck(&stage, "slow").await? - requests;
+        assert!(after >= 3, "{after} requests after the lost answer");
+        assert!(!page.visible_text().await?.contains("all loaded"));
+        stage.sandbox.reset_faults().await?;
+        page.click("Try again").await?;
+        let visible_text = page.wait_for_text("entries, all loaded").await?;
+        assert!(!visible_text.contains("incomplete"), "{visible_text}");
+
+        assert_eq!(copied_ids(&stage, COPY).await?, selected);
+        let all = entries(&stage).await?;
+        let text = |entry: &serde_json::Value| entry["id"].as_str().unwrap_or_default().to_owned();
+        let mut expected: Vec<String> = all.iter().map(text).collect();
+        let mut loaded = copied_ids(&stage, COPY_ALL).await?;
+        expected.sort();
+        loaded.sort();
+        assert!(expected.len() > 1_200, "{}: no windows", expected.len());
+        assert_eq!(loaded, expected);
+        let mut sums = BTreeMap::new();
+        for entry in &all {
+            let value = &entry["transactionValue"];
+            let currency = value["currency"].as_str().ok_or("no currency")?;
+            let minors = value["minors"].as_i64().ok_or("no amount")?;
+            *sums.entry(currency.to_owned()).or_insert(0) += minors;
+        }
+        let shown = totals(&stage).await?;
+        let shown = shown.into_iter().map(|(currency, amount)| {
+            let minors = amount.replace('.', "").parse::<i64>()?;
+            Ok((currency, minors))
+        });
+        assert_eq!(shown.collect::<Outcome<BTreeMap<_, _>>>()?, sums);
+        Ok(())
     });
 }

@@ -19,7 +19,7 @@ fn setup() -> StageSetup {
 }
 
 /// Every entry as the API answers, asked for without the product.
-async fn entries(stage: &Stage) -> Outcome<Vec<Value>> {
+pub(crate) async fn entries(stage: &Stage) -> Outcome<Vec<Value>> {
     let client = reqwest::Client::new();
     let search = format!("{}/v1/accounting-entries:search", stage.sandbox.at.api);
     let company = company(stage, &client).await?;

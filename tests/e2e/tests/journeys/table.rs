@@ -49,7 +49,7 @@ const SHOWN: &str = "return Object.fromEntries(
             [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent)]))";
 
 /// All loaded rows as they are copied: the page's own data, whatever the document shows.
-const COPY_ALL: &str = "const grid = document.querySelector('[role=grid]');
+pub(crate) const COPY_ALL: &str = "const grid = document.querySelector('[role=grid]');
     const press = (key, ctrlKey) => grid.dispatchEvent(
         new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
     grid.focus();
@@ -91,7 +91,7 @@ async fn data(stage: &Stage) -> Outcome<Vec<[String; 4]>> {
 }
 
 /// A copied cell without the quotes around it and those that double the ones inside.
-fn unquoted(cell: &str) -> String {
+pub(crate) fn unquoted(cell: &str) -> String {
     let inner = cell.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
     inner.map_or_else(|| cell.to_owned(), |inner| inner.replace("\"\"", "\""))
 }
