@@ -33,6 +33,7 @@ pub mod company_data;
 mod context;
 #[cfg(target_arch = "wasm32")]
 pub mod entries;
+#[cfg(target_arch = "wasm32")]
 mod entry_pages;
 #[cfg(target_arch = "wasm32")]
 pub mod latest;

@@ -1,12 +1,12 @@
 //! `config.json`: every fault is reported, and nothing of a file can add to the headers made of it.
 
-use outlay_config::{Config, Document, Site, headers, policy};
+use outlay_config::{Config, Document, Site, WORKER_SCRIPTS, headers, page_policy, worker_policy};
 use outlay_wire::{from_text, to_text};
 
 use crate::source::ByteSource;
 
 /// A file whose values are taken from the bytes.
-const FORM: &str = r#"{"profiles":[{"id":"@","name":"@","kind":"sandbox","authorizationServer":"https://@","authorizationEndpoint":"https://@","tokenEndpoint":"https://@","revocationEndpoint":"@","apiBase":"https://@","issuer":"@","clientId":"@","scopes":["@"],"subject":"urn:@"}]}"#;
+const FORM: &str = r#"{"profiles":[{"id":"@","name":"@","kind":"sandbox","authorizationServer":"https://@","authorizationEndpoint":"https://@","tokenEndpoint":"https://@","revocationEndpoint":"@","apiBase":"https://@","issuer":"@","clientId":"@","scopes":["@"],"subject":"urn:@","receiptOrigins":["https://@"]}]}"#;
 
 /// Checks a file: the bytes themselves, and a file whose values they are.
 pub fn config(input: &[u8]) {
@@ -61,18 +61,21 @@ fn any(text: &str) {
     }
 }
 
-/// The policy has the directives of an empty file and no more, and no header has a second line.
+/// Each policy has the directives of an empty file and no more, and no header has a second line.
 fn one_policy(document: &Document) {
     const DIRECTIVES: usize = 10;
-    let policy = policy(document);
-    assert_eq!(policy.split(';').count(), DIRECTIVES, "{policy}");
+    let of_workers = WORKER_SCRIPTS.map(|script| worker_policy(document, script));
+    for policy in of_workers.into_iter().chain([page_policy(document)]) {
+        assert_eq!(policy.split(';').count(), DIRECTIVES, "{policy}");
+    }
     for path in ["/", "/vault.js", "/callback/pleo"] {
         for (name, value) in headers(document, true, path) {
             let is_header = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
             assert!(value.bytes().all(is_header), "{name}: {value}");
         }
     }
-    for origin in document.connect_origins() {
+    let receipts = document.receipt_origins();
+    for origin in document.connect_origins().into_iter().chain(receipts) {
         let clean = |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';' | '\'' | '"' | '*');
         assert!(origin.chars().all(clean), "{origin}");
     }
