@@ -24,7 +24,7 @@ export function searchEntries({ token, company, after, filter = {}, signal }) {
   return call(token, `/v1/accounting-entries:search?${query}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(filter),
+    body: JSON.stringify({ includeDeleted: false, ...filter }),
     signal,
   });
 }

@@ -23,6 +23,9 @@ const LOAD_PATIENCE: Duration = Duration::from_secs(500);
 
 const SEARCH_PATH: &str = "/v1/accounting-entries:search";
 
+/// Whether Outlay is connected.
+const IS_ACTIVE: &str = "document.documentElement.dataset.session === 'active'";
+
 /// What is loaded, and over which network.
 #[derive(Debug, Clone, Copy)]
 pub struct LoadSettings {
@@ -92,17 +95,26 @@ async fn measure(
     settings: LoadSettings,
 ) -> Outcome<LoadFigures> {
     let tools = &mut page.tools;
-    for (command, given) in [
-        ("Page.enable", json!({})),
-        ("Runtime.enable", json!({})),
-        ("Runtime.addBinding", json!({ "name": "report" })),
-    ] {
+    for (command, given) in [("Page.enable", json!({})), ("Runtime.enable", json!({}))] {
         tools.ask(command, given).await?;
     }
     sign_in(tools, app).await?;
-    // No page loads while the requests are counted.
-    let blank = json!({ "url": "about:blank" });
-    tools.ask("Page.navigate", blank).await?;
+    // No other page loads entries while the requests are counted. The vault ends with its last page.
+    let quiet = match app.states_session {
+        true => format!("{}/settings", app.site.origin),
+        false => "about:blank".to_owned(),
+    };
+    tools.ask("Page.navigate", json!({ "url": quiet })).await?;
+    let quiet = json!(quiet);
+    let ready = match app.states_session {
+        true => IS_ACTIVE,
+        false => "true",
+    };
+    wait_until(
+        tools,
+        &format!("location.href.startsWith({quiet}) && {ready}"),
+    )
+    .await?;
     let late = SandboxFault::Slow {
         ms: settings.delay,
         when: FaultWhen::After,
@@ -115,10 +127,10 @@ async fn measure(
     tools.ask(added, script).await?;
     let url = json!({ "url": format!("{}/entries", app.site.origin) });
     tools.ask("Page.navigate", url).await?;
-    let reported = tools.event("Runtime.bindingCalled", |event| event["name"] == "report");
-    let reported = timeout(LOAD_PATIENCE, reported).await;
-    let reported = reported.map_err(|_| format!("took longer than {LOAD_PATIENCE:?}"))??;
-    let figures = reported["payload"].as_str().unwrap_or_default();
+    wait_for(tools, "window.outlayLoad !== undefined", LOAD_PATIENCE).await?;
+    let reported = json!({ "expression": "window.outlayLoad", "returnByValue": true });
+    let reported = tools.ask("Runtime.evaluate", reported).await?;
+    let figures = reported["result"]["value"].as_str().unwrap_or_default();
     let figures: LoadFigures = serde_json::from_str(figures)?;
     Ok(LoadFigures {
         requests: searches(sandbox).await? - before,
@@ -140,7 +152,7 @@ async fn sign_in(tools: &mut Tools, app: &App) -> Outcome {
         false => "true",
     };
     let connected = match app.states_session {
-        true => "document.documentElement.dataset.session === 'active'",
+        true => IS_ACTIVE,
         false => "document.querySelector('nav a') !== null",
     };
     let press = |name: &str| {
@@ -170,6 +182,11 @@ async fn sign_in(tools: &mut Tools, app: &App) -> Outcome {
 /// Evaluates the expression until it is true. An error counts as not yet: a document may be left
 /// meanwhile.
 async fn wait_until(tools: &mut Tools, expression: &str) -> Outcome {
+    wait_for(tools, expression, PATIENCE).await
+}
+
+/// The same with another deadline.
+async fn wait_for(tools: &mut Tools, expression: &str, patience: Duration) -> Outcome {
     let question = json!({ "expression": expression, "returnByValue": true, "userGesture": true });
     let asked = async {
         loop {
@@ -180,8 +197,14 @@ async fn wait_until(tools: &mut Tools, expression: &str) -> Outcome {
             sleep(Duration::from_millis(25)).await;
         }
     };
-    let waited = timeout(PATIENCE, asked).await;
-    waited.map_err(|_| format!("never true: {expression}").into())
+    let waited = timeout(patience, asked).await;
+    if waited.is_ok() {
+        return Ok(());
+    }
+    let words =
+        json!({ "expression": "location.href + ' ' + document.body.innerText.slice(0, 600)" });
+    let words = tools.ask("Runtime.evaluate", words).await?;
+    Err(format!("never true: {expression}, at {}", words["result"]["value"]).into())
 }
 
 /// The figures of both apps, and the ratios of the first to the second.
