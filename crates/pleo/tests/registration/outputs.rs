@@ -1,7 +1,7 @@
 //! Markdown, RFC 7591 metadata and `config.json`, each read by somebody else's parser.
 
 use crate::good;
-use outlay_config::{Document, Site, policy};
+use outlay_config::{Document, Site, VAULT_SCRIPT, worker_policy};
 use outlay_pleo::registration::{ClientKind, Environment, Logo, RegistrationPackage};
 use outlay_wire::{Value, parse};
 use proptest::prelude::*;
@@ -215,7 +215,7 @@ fn generated_configuration_is_valid() {
         "https://app.ledger-bridge.eu/callback/pleo"
     );
     assert_eq!(profile.scopes, ["users:read", "companies:read"]);
-    assert!(policy(&document).contains(
+    assert!(worker_policy(&document, VAULT_SCRIPT).contains(
         "connect-src 'self' https://auth.staging.pleo.io https://external.staging.pleo.io;"
     ));
 }
