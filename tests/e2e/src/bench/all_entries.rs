@@ -64,7 +64,7 @@ pub(super) async fn compare(settings: LoadSettings) -> Outcome {
         let second = load(&mut browser, &theirs, &their_sandbox, settings).await?;
         println!(
             "{}",
-            table(settings, [&ours.name, &theirs.name], [first, second])
+            table(settings, [ours.name, theirs.name], [first, second])
         );
         Ok(())
     }
