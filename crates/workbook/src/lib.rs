@@ -3,7 +3,7 @@
 //! Reading order:
 //!
 //! 1. [`message`]: the plan of a workbook and the messages between page and worker.
-//! 2. [`slice`]: rows as bytes, the body of a message.
+//! 2. [`mod@slice`]: rows as bytes, the body of a message.
 //! 3. [`rows`]: the page's part without a browser: the plan and the slices of an entries table.
 //! 4. [`writer`]: the worker's part without a browser: slices in, bytes of the file out.
 //! 5. `client` and `worker` (wasm only): both ends of the port.

@@ -12,7 +12,7 @@
 //! | the oldest | no lower bound |
 //!
 //! Each window is a list with a cursor of its own. At most [`MOST_REQUESTS`] requests are in progress:
-//! [`RequestLimit`] starts at two, rises while answers are fast and is halved when the server is busy.
+//! `RequestLimit` starts at two, rises while answers are fast and is halved when the server is busy.
 //! When no window is left to begin, the rest of a long one is divided among the free requests: its rows
 //! come newest first, so every row after the day of its last row has come.
 //!

@@ -6,7 +6,7 @@
 //!
 //! Sheets in their order: the rows, the totals, and the statement about the file.
 //!
-//! Reading order: [`cell`] writes one cell, [`totals`] adds up amounts, [`package`] has the fixed parts.
+//! Reading order: `cell` writes one cell, `totals` adds up amounts, `package` has the fixed parts.
 
 mod cell;
 mod package;
