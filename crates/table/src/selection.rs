@@ -43,7 +43,7 @@ impl Selection {
     }
 
     /// Follows the selected rows from one order of a table to the next. Each order holds the number of
-    /// the row at each index, and `identity` returns what identifies the rows apart. `None` unless the same rows
+    /// the row at each index, and `identity` returns what identifies a row. `None` unless the same rows
     /// are adjacent in `after`, in the same sequence.
     #[must_use]
     pub fn moved<T: PartialEq>(
