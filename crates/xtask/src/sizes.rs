@@ -35,21 +35,28 @@ const VAULT: Budget = Budget {
 const FINANCE: Budget = Budget {
     name: "Connect, overview and entries",
     aim: 225_000,
-    limit: 530_000,
+    limit: 580_000,
 };
 
 /// The app and the entries, after Connect.
 const ENTRIES: Budget = Budget {
     name: "entries, beyond Connect",
     aim: 60_000,
-    limit: 330_000,
+    limit: 373_000,
+};
+
+/// The app and the export pages with the ledger formats and their readers, after Connect.
+const EXPORTS: Budget = Budget {
+    name: "exports, beyond Connect",
+    aim: 110_000,
+    limit: 425_000,
 };
 
 /// The app and any other page, after Connect.
 const PAGE: Budget = Budget {
     name: "the largest other page, beyond Connect",
     aim: 110_000,
-    limit: 300_000,
+    limit: 328_000,
 };
 
 /// Loaded when a connection test starts: its requests and the texts of its results.
@@ -94,6 +101,7 @@ pub fn report(site: &Path) -> Outcome {
         judge(&VAULT, sizes.total(|name| name.starts_with("vault"))),
         judge(&FINANCE, sizes.visit(&["overview", "entries"])),
         judge(&ENTRIES, sizes.beyond_connect(&["entries"])),
+        judge(&EXPORTS, sizes.beyond_connect(&["exports"])),
         judge(&PAGE, sizes.largest_other()),
         judge(&PROBE, sizes.total(|name| name.starts_with("probe"))),
         judge(&WORKBOOK, sizes.total(|name| name.starts_with("workbook"))),
@@ -157,7 +165,9 @@ impl Sizes {
     }
 
     fn largest_other(&self) -> usize {
-        let others = self.chunks.keys().filter(|chunk| *chunk != "entries");
+        let has_budget = ["entries", "exports"];
+        let others = self.chunks.keys();
+        let others = others.filter(|chunk| !has_budget.contains(&chunk.as_str()));
         let sizes = others.map(|chunk| self.beyond_connect(&[chunk]));
         sizes.max().unwrap_or(0)
     }
@@ -304,7 +314,7 @@ mod tests {
     #[test]
     fn budget_is_met_at_exactly_its_size() {
         for budget in [
-            &CONNECT, &VAULT, &FINANCE, &ENTRIES, &PAGE, &PROBE, &WORKBOOK,
+            &CONNECT, &VAULT, &FINANCE, &ENTRIES, &EXPORTS, &PAGE, &PROBE, &WORKBOOK,
         ] {
             let Budget { aim, limit, .. } = *budget;
             assert!(judge(budget, aim).is_ok_and(|line| !line.contains("past the aim")));
