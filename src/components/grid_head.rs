@@ -127,7 +127,9 @@ impl GridHead {
             false => messages::SORT,
         };
         let click = move |event: MouseEvent| {
-            if !self.dragged.with_value(|dragged| *dragged) {
+            let dragged = self.dragged.try_update_value(std::mem::take);
+            // A key, or a program that helps to read the page, clicks without a pointer.
+            if dragged != Some(true) || event.detail() == 0 {
                 self.sort.run((at, event.shift_key()));
             }
         };

@@ -3,9 +3,9 @@
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, HtmlInputElement};
 
-/// The largest part of a file that is read as text, in bytes. Each reader rejects files far smaller
-/// than this as too large.
-const MOST: i32 = 1_000_000;
+/// The largest part of a file that is read as text, in bytes: the manifest of an export has about 150 for
+/// each entry. Readers of smaller files have limits of their own.
+const MOST: i32 = 20_000_000;
 
 /// Returns the file in `input` and clears the input, so that the user can choose the same file
 /// again after a change.

@@ -102,13 +102,15 @@ pub fn manifest(
     ]))
 }
 
-/// The part of a manifest that a later run needs to make the same files again.
+/// The part of a manifest that a later run needs to report what its files contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ManifestFacts {
     /// Id of the export job.
     pub job: ExportJobId,
     /// The entries that are in no file.
     pub left_out: Vec<AccountingEntryId>,
+    /// The entries in the files, each with its voucher number there.
+    pub vouchers: Vec<(AccountingEntryId, String)>,
     /// The mapping that the files were made with.
     pub mapping: Mapping,
 }
@@ -130,17 +132,24 @@ pub fn read(text: &str) -> Result<ManifestFacts, MappingError> {
     let left_out = json
         .get("filter")
         .and_then(|it| it.get("leftOut")?.as_list());
-    let (Some(VERSION), Some(job), Some(left_out), Some(mapping)) =
-        (version, job, left_out, json.get("mapping"))
+    let entries = json.get("entries").and_then(Value::as_list);
+    let (Some(VERSION), Some(job), Some(left_out), Some(mapping), Some(entries)) =
+        (version, job, left_out, json.get("mapping"), entries)
     else {
         return Err(invalid());
     };
+    let voucher = |entry: &Value| {
+        let id = entry.get("entry")?.as_str()?;
+        Some((id.into(), entry.get("voucher")?.as_str()?.to_owned()))
+    };
+    let vouchers: Option<Vec<_>> = entries.iter().map(voucher).collect();
     Ok(ManifestFacts {
         job: job.into(),
         left_out: left_out
             .iter()
             .filter_map(|id| Some(id.as_str()?.into()))
             .collect(),
+        vouchers: vouchers.ok_or_else(invalid)?,
         mapping: Mapping::from_json(&to_text(mapping))?,
     })
 }

@@ -23,6 +23,7 @@ pub fn confirm(state: RunState) -> AnyView {
     if let Some(live) = session.view.with_untracked(|view| view.live().cloned()) {
         names.ask(live);
     }
+    state.company_data.load_companies();
     open_while(dialog, move || confirming.with(Option::is_some));
     let inside = move || Some(question(state, names, confirming.get()?));
     let environment = Signal::derive(move || session.environment());
@@ -40,8 +41,11 @@ fn question(state: RunState, names: Names, write: RunWrite) -> AnyView {
     let typed = RwSignal::new(String::new());
     // The name must not change while the user types it.
     let company = untrack(|| {
-        let live = session.view.with(|view| view.live().cloned());
-        live.map(|live| names.company(&live)).unwrap_or_default()
+        // A connection may have several companies: the one of the job is meant.
+        company_of_job(state).unwrap_or_else(|| {
+            let live = session.view.with(|view| view.live().cloned());
+            live.map(|live| names.company(&live)).unwrap_or_default()
+        })
     });
     let kind = untrack(|| session.environment()).map_or(EnvironmentKind::Production, |it| it.0);
     let (title, effect, button, is_final) = match write {
@@ -107,6 +111,15 @@ fn question(state: RunState, names: Names, write: RunWrite) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The name of the company that the job belongs to, once the companies are loaded.
+fn company_of_job(state: RunState) -> Option<String> {
+    let id = state.run.with(|run| Some(run.job()?.company_id.clone()))?;
+    state.company_data.companies.with(|companies| {
+        let all = companies.ready()?;
+        Some(all.iter().find(|company| company.id == id)?.name.clone())
+    })
 }
 
 /// Returns a name without invisible characters, as a person can type it.

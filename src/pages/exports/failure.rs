@@ -13,8 +13,8 @@ pub fn write_failure(code: ErrorCode) -> WriteFailure {
         ErrorCode::ApiBadRequest
         | ErrorCode::UnauthorisedOperation
         | ErrorCode::ScopeMissing
-        | ErrorCode::RateLimited
-        | ErrorCode::SessionEnded => WriteFailure::NotDone,
+        | ErrorCode::RateLimited => WriteFailure::NotDone,
+        // The end of a session also ends calls that Pleo may have carried out already.
         _ => WriteFailure::Unknown,
     }
 }
@@ -45,6 +45,7 @@ mod tests {
             ErrorCode::ApiTimeout,
             ErrorCode::ApiMalformed,
             ErrorCode::VaultLost,
+            ErrorCode::SessionEnded,
         ] {
             assert_eq!(write_failure(code), WriteFailure::Unknown, "{code:?}");
         }

@@ -237,7 +237,7 @@ fn downloads(state: RunState, files: Arc<CheckedFiles>) -> AnyView {
             .into_any()
         }
         true => {
-            let back = move |_| state.run.update(|run| run.answer_imported(false));
+            let back = move |_| state.answer_imported(false);
             let may_go_back = move || state.nothing_exported() && !state.busy.get();
             view! {
                 <strong>{words::DONE}</strong>

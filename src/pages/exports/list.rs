@@ -7,6 +7,7 @@ use outlay_pleo::export::job::ExportJob;
 use outlay_pleo::export::status::ExportJobStatus;
 use outlay_pleo::id::{CompanyId, EmployeeId};
 use outlay_pleo::request::export_jobs;
+use outlay_pleo::text::marked;
 use outlay_pleo::time::{Instant, Timestamp};
 
 use super::messages::{self, list as words};
@@ -42,6 +43,8 @@ struct ListState {
     quiet: RwSignal<u32>,
     /// When the list is read again, by the monotonic clock, in milliseconds.
     due: StoredValue<f64>,
+    /// Why the last check failed, while the jobs of an earlier one are shown.
+    failed: RwSignal<bool>,
     task: StoredValue<Latest, LocalStorage>,
 }
 
@@ -56,6 +59,7 @@ pub fn list(session: Session) -> AnyView {
         read_at: RwSignal::new(0),
         quiet: RwSignal::new(0),
         due: StoredValue::new(f64::INFINITY),
+        failed: RwSignal::new(false),
         task: StoredValue::new_local(Latest::default()),
     };
     on_cleanup(move || {
@@ -91,7 +95,11 @@ pub fn list(session: Session) -> AnyView {
         (false, 0) => String::new(),
         (false, at) => {
             let delay = span(u64::from(queue::poll_delay(state.quiet.get())) * 1000);
-            words::checked(&intl::time_of_day(at), &delay)
+            let at = intl::time_of_day(at);
+            match state.failed.get() {
+                true => words::check_failed(&at, &delay),
+                false => words::checked(&at, &delay),
+            }
         }
     };
     // Rows of a company that has ended wait out of sight.
@@ -157,14 +165,19 @@ impl ListState {
                         self.quiet
                             .update(|quiet| *quiet = if same { *quiet + 1 } else { 0 });
                         self.progress.set(progress);
+                        self.failed.set(false);
                         if !same {
                             self.jobs.set(Load::Ready(jobs));
                         }
                     }
-                    // What was read before stays; a read by hand shows the error.
+                    // What was read before stays.
                     Err(app_error) => {
                         self.quiet.update(|quiet| *quiet += 1);
-                        self.jobs.set(Load::Failed(app_error));
+                        let has_jobs = |jobs: &Load<_>| matches!(jobs, Load::Ready(_));
+                        match self.jobs.with_untracked(has_jobs) {
+                            true => self.failed.set(true),
+                            false => self.jobs.set(Load::Failed(app_error)),
+                        }
                     }
                 }
                 self.read_at.set(clock::wall_millis());
@@ -236,7 +249,7 @@ impl ListState {
             _ => words::START,
         };
         let href = self.href(&job);
-        let status = messages::status(&job.status).to_owned();
+        let status = marked(messages::status(&job.status));
         let number = usize::try_from(job.number_of_items).unwrap_or_default();
         let entries = messages::entries(number, &intl::count(number));
         let created = intl::minute(&Timestamp::from(job.created_at.clone()));
@@ -261,7 +274,7 @@ impl ListState {
 
     fn table(self, jobs: Vec<ExportJob>, running: bool) -> AnyView {
         let rows = jobs.into_iter().map(|job| {
-            let status = messages::status(&job.status).to_owned();
+            let status = marked(messages::status(&job.status));
             let reason = job.failure_reason.clone().map(|reason| {
                 view! { <br /><span class="fine">{external(&reason)}</span> }
             });

@@ -59,6 +59,13 @@ pub mod list {
         format!("Last checked at {time}. Checked again every {delay} while nothing changes.")
     }
 
+    /// The list is that of an earlier check.
+    pub fn check_failed(time: &str, delay: &str) -> String {
+        format!(
+            "The check at {time} failed. Checked again in {delay}; until then the list of the last check is shown."
+        )
+    }
+
     pub fn ago(span: &str) -> String {
         [span, " ago"].concat()
     }
@@ -151,7 +158,7 @@ pub fn next_in_pleo(step: RunStep) -> &'static str {
 pub fn undo(step: RunStep, nothing_exported: bool) -> &'static str {
     match (step, nothing_exported) {
         (RunStep::Ended, _) => "Nothing: an ended export cannot be changed.",
-        (RunStep::Start, _) => "Everything: no result has been reported to Pleo.",
+        (RunStep::Start, true) => "Everything: no entry has been reported as exported.",
         (RunStep::Close, true) => {
             "The whole export: cancel it, and Pleo puts its entries back into the queue."
         }
@@ -608,9 +615,9 @@ mod tests {
     #[test]
     fn reported_results_are_never_called_undoable() {
         for step in RunStep::ALL {
-            if step != RunStep::Start {
-                assert!(undo(step, false).contains("cannot be taken back"));
-            }
+            let words = undo(step, false);
+            let is_final = words.contains("cannot be taken back") || step == RunStep::Ended;
+            assert!(is_final, "{words}");
         }
     }
 }

@@ -19,8 +19,10 @@ use outlay_pleo::request::{export_items, export_jobs};
 use outlay_pleo::{Completeness, ListProgress};
 
 use super::failure::write_failure;
+use super::list::is_retained;
 use super::messages;
 use super::preview::{Preview, preview};
+use crate::effect::effect;
 use crate::platform::locks::{self, HeldLock};
 use crate::platform::{clock, document, intl};
 use crate::session::Session;
@@ -81,6 +83,8 @@ pub struct RunState {
     pub imported_before: RwSignal<bool>,
     /// Whether the manifest of that import was loaded.
     pub manifest_loaded: RwSignal<bool>,
+    /// The entries in the imported files with their voucher numbers, as the manifest states them.
+    vouchers: RwSignal<BTreeMap<AccountingEntryId, String>>,
     /// The write that waits for its confirmation.
     pub confirming: RwSignal<Option<RunWrite>>,
     pub preview: Memo<Preview>,
@@ -99,6 +103,7 @@ impl RunState {
         let settled = RwSignal::new(Vec::<AccountingEntryId>::new());
         let imported_before = RwSignal::new(false);
         let manifest_loaded = RwSignal::new(false);
+        let vouchers = RwSignal::new(BTreeMap::new());
         let job = Memo::new(move |before: Option<&Option<ExportJob>>| {
             // The job as it was read first: its files do not depend on its state.
             let known = before.and_then(Clone::clone);
@@ -138,6 +143,7 @@ impl RunState {
             settled,
             imported_before,
             manifest_loaded,
+            vouchers,
             confirming: RwSignal::new(None),
             preview,
             phase,
@@ -151,6 +157,12 @@ impl RunState {
         on_cleanup(move || {
             let _ = state.task.try_with_value(Latest::stop);
             let _ = state.held.try_update_value(Option::take);
+        });
+        // The dialog would cover the way to reconnect.
+        effect(move || {
+            if is_retained(state.session) {
+                state.confirming.set(None);
+            }
         });
         clock::poll_while_mounted(1_000, move || state.take_lock());
         state
@@ -239,18 +251,24 @@ impl RunState {
 
     /// The results to report. Empty until the file is in the ledger.
     pub fn results(self) -> BTreeMap<AccountingEntryId, ItemResult> {
-        if self.imported_before.get() && !self.manifest_loaded.get() {
+        if self.imported_before.get() {
             let left_out = self.left_out.get();
+            // The files are in the ledger: only their manifest knows the numbers there.
+            let vouchers = self.manifest_loaded.get().then(|| self.vouchers.get());
             return self.run.with(|run| {
-                let open = run.open_items().map(|item| {
+                let open = run.open_items().filter_map(|item| {
                     let id = item.accounting_entry_id.clone();
-                    let result = match left_out.get(&id) {
-                        Some(left_out) => ItemResult::LeftOut(left_out.clone()),
-                        None => ItemResult::Exported {
+                    let result = match (left_out.get(&id), &vouchers) {
+                        (Some(left_out), _) => ItemResult::LeftOut(left_out.clone()),
+                        (None, None) => ItemResult::Exported {
                             voucher: String::new(),
                         },
+                        // An entry that the manifest does not name is not reported.
+                        (None, Some(vouchers)) => ItemResult::Exported {
+                            voucher: vouchers.get(&id)?.clone(),
+                        },
                     };
-                    (id, result)
+                    Some((id, result))
                 });
                 open.collect()
             });
@@ -269,6 +287,9 @@ impl RunState {
 
     /// Reads what the run needs from Pleo, and the items' data if the job is in progress.
     pub fn read(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
         self.error.set(None);
         self.busy.set(true);
         self.task.with_value(|task| {
@@ -321,6 +342,10 @@ impl RunState {
 
     /// Loads the bookkeeping data of the items.
     pub fn load_items(self) {
+        // A request in progress would be cancelled.
+        if self.busy.get_untracked() {
+            return;
+        }
         let Some((client, connection)) = self.company_data.with() else {
             return;
         };
@@ -339,8 +364,10 @@ impl RunState {
                     |item: &ExportItem| item.accounting_entry_id.as_str(),
                     |list| self.pagination.update(|it| it.list = list.clone()),
                 );
-                match result.await {
-                    Ok((items, _)) => self.take_data(items),
+                let result = result.await;
+                let result = result.and_then(|(items, list)| complete(&list).map(|()| items));
+                match result {
+                    Ok(items) => self.take_data(items),
                     Err(app_error) => self.items.set(Load::Failed(app_error)),
                 }
             });
@@ -357,13 +384,9 @@ impl RunState {
                 .collect();
             items.retain(|item| of_job.contains(&item.accounting_entry_id));
         });
-        let (imported, settled) = self.run.with_untracked(|run| {
-            let imported = run.imported() == Some(true);
-            let none = LeftOutEntries::new();
-            (imported, not_in_file(run.items(), &none, imported))
-        });
+        let imported = self.run.with_untracked(|run| run.imported() == Some(true));
         self.imported_before.set(imported);
-        self.settled.set(settled);
+        self.take_settled(imported);
         if self.draft.with_untracked(Option::is_none) {
             let mapping = propose(Format::Csv, "", &items);
             self.draft.set(Some(MappingDraft::from(&mapping)));
@@ -372,9 +395,23 @@ impl RunState {
         self.pagination.update(|it| it.step = LoadState::Done);
     }
 
+    /// Keeps the entries out of the next file that have a result at Pleo.
+    fn take_settled(self, imported: bool) {
+        let none = LeftOutEntries::new();
+        let settled = self
+            .run
+            .with_untracked(|run| not_in_file(run.items(), &none, imported));
+        self.settled.set(settled);
+    }
+
     /// Takes in the answer to the question whether the file was imported before.
     pub fn answer_imported(self, imported: bool) {
         self.run.update(|run| run.answer_imported(imported));
+        if !imported {
+            self.imported_before.set(false);
+            self.manifest_loaded.set(false);
+            self.take_settled(false);
+        }
         self.load_if_running();
     }
 
@@ -397,6 +434,7 @@ impl RunState {
             (id, left_out)
         });
         self.left_out.set(left_out.collect());
+        self.vouchers.set(facts.vouchers.into_iter().collect());
         self.draft.set(Some(MappingDraft::from(&facts.mapping)));
         self.manifest_loaded.set(true);
         Ok(())
@@ -410,6 +448,10 @@ impl RunState {
     /// Carries out a confirmed write.
     pub fn write(self, write: RunWrite) {
         if self.busy.get_untracked() {
+            return;
+        }
+        // Without a connection nothing is sent, and the run must not wait for an answer.
+        if self.company_data.with().is_none() {
             return;
         }
         self.error.set(None);
