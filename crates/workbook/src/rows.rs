@@ -19,7 +19,7 @@ pub struct SheetFacts {
     pub filter: String,
     /// Entries loaded in the browser.
     pub loaded: usize,
-    /// Entries of the list at Pleo; `None` if Pleo did not state it.
+    /// Entries of the list at Pleo; `None` if the list is incomplete and Pleo does not state how many it has.
     pub total: Option<usize>,
     /// Date and time of the export, with its zone.
     pub exported_at: String,
@@ -28,10 +28,10 @@ pub struct SheetFacts {
 }
 
 impl SheetFacts {
-    /// Returns whether every entry of the list is loaded; `None` if that is not known.
+    /// Returns whether every entry of the list is loaded.
     #[must_use]
-    pub fn is_complete(&self) -> Option<bool> {
-        self.total.map(|total| self.loaded >= total)
+    pub fn is_complete(&self) -> bool {
+        self.total.is_some_and(|total| self.loaded >= total)
     }
 
     fn lines(&self, rows: usize) -> Vec<Fact> {
@@ -44,9 +44,8 @@ impl SheetFacts {
             None => Fact::text("Entries at Pleo", "Not known"),
         };
         let complete = match self.is_complete() {
-            Some(true) => "Yes",
-            Some(false) => "No: not every entry was loaded",
-            None => "Not known",
+            true => "Yes",
+            false => "No: not every entry was loaded",
         };
         vec![
             Fact::text("Company", &self.company),

@@ -14,8 +14,7 @@ use crate::platform::document;
 /// By how much a button changes the width of a column, in tenths of a rem.
 const STEP: u32 = 20;
 
-/// The columns in sight in their order, then all others. Everything that the pointer does with a header
-/// can be done here by buttons.
+/// The columns in sight in their order, then all others. Columns are moved and resized here by buttons too.
 #[component]
 pub fn ColumnChooser() -> impl IntoView {
     let state = expect_context::<EntriesState>();
