@@ -225,11 +225,7 @@ fn left_out(state: RunState, ids: &[AccountingEntryId], fixed: bool) -> AnyView 
         };
         let back = {
             let id = id.clone();
-            move |_| {
-                state.left_out.update(|all| {
-                    all.remove(&id);
-                });
-            }
+            move |_| state.put_back(&id)
         };
         view! {
             <tr>

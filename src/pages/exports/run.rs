@@ -440,9 +440,18 @@ impl RunState {
         Ok(())
     }
 
-    /// Leaves entries out, each with its reason.
+    /// Leaves entries out, each with its reason. The focus stays in the section whose row goes.
     pub fn leave_out(self, entries: Vec<(AccountingEntryId, LeftOut)>) {
         self.left_out.update(|left_out| left_out.extend(entries));
+        request_animation_frame(|| document::focus_if_lost("run-check"));
+    }
+
+    /// Takes an entry into the file again.
+    pub fn put_back(self, id: &AccountingEntryId) {
+        self.left_out.update(|left_out| {
+            left_out.remove(id);
+        });
+        request_animation_frame(|| document::focus_if_lost("run-check"));
     }
 
     /// Carries out a confirmed write.

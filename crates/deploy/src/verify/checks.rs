@@ -1,6 +1,6 @@
 //! The requests to a live site, and the expected responses.
 
-use outlay_config::Config;
+use outlay_config::{Config, WORKER_SCRIPTS};
 
 use super::fetch::{Fetch, FetchedResponse};
 use super::judge::{
@@ -131,7 +131,11 @@ impl Live {
             let right = match name {
                 "Strict-Transport-Security" => found.as_deref().is_some_and(a_year),
                 CONTENT_SECURITY => {
-                    let expected = self.policy.content_security(path);
+                    // A file of the same name in another folder starts no worker of this site.
+                    let expected = match WORKER_SCRIPTS.contains(&path) {
+                        true => self.policy.content_security(path),
+                        false => self.policy.of_pages(),
+                    };
                     let missing = answer.status == 404;
                     found.as_deref().is_some_and(|found| {
                         same_policy(found, &expected, &self.policy.of_vault(), missing)
