@@ -10,7 +10,7 @@ use super::messages::grid as messages;
 use crate::platform::document;
 
 /// The least width of a column, in tenths of a rem.
-const NARROWEST: u32 = 30;
+const NARROWEST: u32 = *outlay_table::view::WIDTHS.start();
 /// By how much a key changes the width of a column, in tenths of a rem.
 const STEP: u32 = 10;
 /// Pixels that the pointer moves on a header before it moves the column.

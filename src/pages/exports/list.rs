@@ -43,7 +43,7 @@ struct ListState {
     quiet: RwSignal<u32>,
     /// When the list is read again, by the monotonic clock, in milliseconds.
     due: StoredValue<f64>,
-    /// Why the last check failed, while the jobs of an earlier one are shown.
+    /// Whether the last check failed, while the jobs of an earlier one are shown.
     failed: RwSignal<bool>,
     task: StoredValue<Latest, LocalStorage>,
 }

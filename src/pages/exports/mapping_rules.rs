@@ -12,7 +12,7 @@ use super::run::RunState;
 use crate::components::external_text::external;
 use crate::session::load::Load;
 
-/// What a row of a table stands for: the fields that its rule is found by, and its name on screen.
+/// What a row of a table is about: the fields that its rule is found by, and its name on screen.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct RowKey {
     fields: Vec<(&'static str, String)>,

@@ -265,7 +265,6 @@ pub mod check {
     pub const NO_DATA: &str = "Pleo sent no bookkeeping data for this entry.";
     pub const UNNAMED: &str = "Entry";
     pub const BY_MANIFEST: &str = "Left out of the imported file.";
-    pub const REPORTED: &str = "Already reported to Pleo";
 
     pub fn count(entries: &str) -> String {
         [entries, " with findings"].concat()

@@ -317,7 +317,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// Returns whether a rule has exactly these fields; an empty text stands for an absent one.
+/// Returns whether a rule has exactly these fields; an empty text counts as absent.
 fn is_rule(rule: &Value, key: RuleKey<'_>) -> bool {
     key.iter().all(|(name, text)| {
         let value = rule.get(name).and_then(Value::as_str);
