@@ -57,7 +57,7 @@ impl RouteGroup {
     }
 }
 
-/// One row of the table.
+/// A page with its path, link and chunk: one row of [`ROUTES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AppRoute {
     /// The page.

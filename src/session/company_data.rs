@@ -1,5 +1,5 @@
 //! What this tab has read with the connection in view. When that connection ends, [`super::retention`]
-//! decides whether it waits out of sight or is dropped; it is dropped when another one comes into
+//! decides whether it is hidden or dropped; it is dropped when another one comes into
 //! view, and when the page is hidden for good.
 
 use std::collections::HashSet;
@@ -47,7 +47,7 @@ pub struct CompanyData {
     pub(super) tasks: StoredValue<LoadTasks, LocalStorage>,
     pub(super) previous_owner: StoredValue<Option<DataOwner>>,
     pub(super) retained_data: StoredValue<Option<RetainedData>>,
-    /// How many entries wait out of sight for their company to reconnect; none while none do.
+    /// The number of hidden entries, kept until their company reconnects; `None` if no data is hidden.
     pub waiting: RwSignal<Option<usize>>,
     /// The entry in the drawer.
     pub opened: RwSignal<OpenedEntry>,
@@ -65,7 +65,7 @@ pub struct CompanyData {
     pub people_list: RwSignal<ListProgress>,
     /// The entries loaded so far, with the names of their ids.
     pub table: RwSignal<EntryTable>,
-    /// How far the entries are.
+    /// The loaded pages of entries and the state of the load.
     pub entries_pagination: RwSignal<ListPagination>,
     /// How far the entries are needed; see [`super::entries`].
     pub load_request: RwSignal<LoadRequest>,

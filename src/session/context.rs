@@ -27,7 +27,7 @@ pub const SERVICE_WORKER: ErrorCode = ErrorCode::ServiceWorkerPresent;
 /// Interval of the check for another version of the site, in seconds.
 const OTHER_VERSION_SECONDS: u32 = 10;
 
-/// How the vault runs in this browser.
+/// How long the vault lives in this browser; decides whether a reload signs the user out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VaultMode {
     /// One vault serves all tabs. If `false`, each tab has a vault of its own, and a reload signs
@@ -370,7 +370,7 @@ impl Session {
         });
     }
 
-    /// Handles a change of the path.
+    /// Starts a postponed document replacement unless `path` is a page that works without a connection.
     pub fn moved(self, path: &str) {
         let route = address::below(&document::base(), path).to_owned();
         if self.renews_later.get_value() && !address::outlives_sessions(&route) {

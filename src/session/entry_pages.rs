@@ -43,7 +43,7 @@ impl EntrySource {
         let sent = clock::monotonic();
         let result = match request.api_request(&self.owner) {
             Ok(call) => ask(&self.client, &self.connection, call).await,
-            // It asks for no more than Pleo gives.
+            // Cannot occur: each request stays within the bounds of Pleo's API.
             Err(_) => Err(AppError::of(ErrorCode::ApiBadRequest)),
         };
         PageAnswer {
@@ -59,7 +59,7 @@ impl CompanyData {
     /// the future cancels the requests in progress.
     pub(super) async fn load_parts(self, source: EntrySource) {
         let mut answers = FuturesUnordered::new();
-        // Repetitions before this load say nothing about it.
+        // Calls that were repeated before this load do not slow it down.
         let mut heeded = clock::wall_millis();
         let mut next_update = 0.0;
         let mut failure = None;

@@ -43,7 +43,7 @@ pub fn not_granted(granted: &[String]) -> Vec<NameKind> {
     kinds
 }
 
-/// What all of these have in common.
+/// The fields that accounts, tax codes, tags and suppliers of the API share.
 struct Named {
     id: String,
     external_id: Option<String>,

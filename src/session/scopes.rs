@@ -1,7 +1,7 @@
 //! The scopes that a sign-in requests.
 
-/// What the pages that exist need; a sign-in asks for no more. The last four are for the names of what
-/// entries are booked on.
+/// The scopes that the existing pages need; a sign-in requests no others. The last four are for the names
+/// of the accounts, tax codes, tags and suppliers in entries.
 const WANTED_SCOPES: &[&str] = &[
     "companies:read",
     "users:read",

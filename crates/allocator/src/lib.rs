@@ -22,7 +22,7 @@ use core::ptr;
 pub struct Zeroing<A>(A);
 
 impl<A> Zeroing<A> {
-    /// Wraps `inner`.
+    /// Wraps `inner`, which provides every block; `const` for a `#[global_allocator]` static.
     pub const fn new(inner: A) -> Zeroing<A> {
         Zeroing(inner)
     }

@@ -1,9 +1,9 @@
 //! The file as a whole, checked as far as it can be without knowing where it is served.
 
-use crate::check::{check, check_origin, check_scope};
 use crate::keys::{ConfigKey, FILE, KeyPath, KeyShape, PROFILE};
 use crate::location::Location;
 use crate::problem::{ConfigRule, Problem};
+use crate::value_rules::{check, check_origin, check_scope};
 use outlay_wire::{Value, decimal};
 
 /// The largest file that is read, in bytes.
@@ -144,7 +144,7 @@ fn read(json: &str) -> Result<Value, Problem> {
         return Err(problem(ConfigRule::WebPage));
     }
     let value = outlay_wire::parse(json).map_err(|at| Problem {
-        detail: Some(key_path(json.get(..at).unwrap_or(json))),
+        detail: Some(line_and_column(json.get(..at).unwrap_or(json))),
         ..problem(ConfigRule::Syntax)
     })?;
     match value {
@@ -154,16 +154,16 @@ fn read(json: &str) -> Result<Value, Problem> {
 }
 
 /// `line:column` of the character after this text.
-fn key_path(before: &str) -> String {
-    let mut key_path = (1, 1);
+fn line_and_column(before: &str) -> String {
+    let mut place = (1, 1);
     for letter in before.chars() {
-        key_path = if letter == '\n' {
-            (key_path.0 + 1, 1)
+        place = if letter == '\n' {
+            (place.0 + 1, 1)
         } else {
-            (key_path.0, key_path.1 + 1)
+            (place.0, place.1 + 1)
         };
     }
-    [&*decimal(key_path.0), ":", &*decimal(key_path.1)].concat()
+    [&*decimal(place.0), ":", &*decimal(place.1)].concat()
 }
 
 /// A key as a problem names it: the file may hold anything.

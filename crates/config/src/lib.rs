@@ -12,7 +12,6 @@
 //! 7. [`worker_policy`], [`page_policy`] and [`headers`]: the response headers that a deployment needs.
 #![deny(missing_docs)]
 
-mod check;
 mod config;
 mod document;
 mod headers;
@@ -22,6 +21,7 @@ mod messages;
 mod problem;
 mod resolve;
 mod site;
+mod value_rules;
 
 pub use config::{Config, EnvironmentKind, Profile};
 pub use document::Document;

@@ -111,8 +111,8 @@ fn example(problem: &Problem) -> &'static str {
 fn number(problem: &Problem) -> String {
     let field = field(&problem.key);
     match (problem.rule, &problem.detail, field) {
-        (ConfigRule::Syntax, Some(key_path), _) => key_path.split_once(':').map_or_else(
-            || key_path.clone(),
+        (ConfigRule::Syntax, Some(place), _) => place.split_once(':').map_or_else(
+            || place.clone(),
             |(line, column)| format!("line {line}, column {column}"),
         ),
         (_, Some(detail), _) => detail.clone(),

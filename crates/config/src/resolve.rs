@@ -18,7 +18,7 @@ impl Document {
         let mut problems = Vec::new();
         let mut profiles = Vec::new();
         for (at, entry) in self.profiles().enumerate() {
-            let mut key_path = TargetAddress {
+            let mut address = TargetAddress {
                 prefix: ["profiles[", &*decimal(at as u64), "]."].concat(),
                 site,
                 server: entry
@@ -27,7 +27,7 @@ impl Document {
                     .trim_end_matches('/'),
                 problems: &mut problems,
             };
-            profiles.push(key_path.profile(entry));
+            profiles.push(address.profile(entry));
         }
         if !problems.is_empty() {
             return Err(problems);

@@ -20,11 +20,11 @@ impl Site {
     /// other than loopback, or if the base does not begin and end with `/`.
     pub fn new(origin: &str, base: &str) -> Result<Self, Problem> {
         let problem = |rule| Problem::new("site", rule);
-        let key_path = Location::parse(origin).map_err(problem)?;
-        if !key_path.path().is_empty() {
+        let location = Location::parse(origin).map_err(problem)?;
+        if !location.path().is_empty() {
             return Err(problem(ConfigRule::SiteOrigin));
         }
-        if !key_path.is_https() && !key_path.is_loopback() {
+        if !location.is_https() && !location.is_loopback() {
             return Err(problem(ConfigRule::PlainHttp));
         }
         if !base.ends_with('/') || !is_path(base) {
@@ -33,7 +33,7 @@ impl Site {
         Ok(Self {
             origin: origin.to_owned(),
             base: base.to_owned(),
-            loopback: key_path.is_loopback(),
+            loopback: location.is_loopback(),
         })
     }
 

@@ -99,7 +99,7 @@ impl SecretMarks {
         self.secret_node(1, false)
     }
 
-    /// Returns the position of a list's items.
+    /// Returns the position that all items of `list` share; it is secret if `list` is.
     pub fn items(&self, list: SecretNode) -> SecretNode {
         let node = self.0.get(list.node).map_or(0, |node| node.items);
         self.secret_node(node, list.secret)

@@ -1,6 +1,7 @@
 //! Makes entries of export items, or a list of the issues that prevent a file.
 
 mod amounts;
+mod balance;
 mod facts;
 
 use std::collections::HashSet;
@@ -70,7 +71,7 @@ pub fn check(items: &[ExportItem], mapping: &Mapping, left_out: &[AccountingEntr
             found.put(IssueCode::CompanyDiffers, "");
         }
         let number = mapping.first_number.saturating_add(entries.len() as u64);
-        let entry = Reader { item, mapping }.entry(number, &mut found);
+        let entry = EntryBuilder { item, mapping }.entry(number, &mut found);
         if let Some(entry) = entry {
             found.check_balance(&entry, mapping);
             format::check_entry(&entry, mapping, &mut found);
@@ -86,12 +87,12 @@ pub fn check(items: &[ExportItem], mapping: &Mapping, left_out: &[AccountingEntr
 }
 
 /// Makes an entry of an item.
-struct Reader<'a> {
+struct EntryBuilder<'a> {
     item: &'a ExportItem,
     mapping: &'a Mapping,
 }
 
-impl Reader<'_> {
+impl EntryBuilder<'_> {
     /// The entry. `None` if an issue leaves nothing to check further.
     fn entry(&self, number: u64, found: &mut Findings) -> Option<Entry> {
         let (item, mapping) = (self.item, self.mapping);

@@ -81,7 +81,7 @@ pub struct Account {
     pub name: String,
 }
 
-/// One line of an entry.
+/// One line of an entry, on one account. Spend is positive, a refund negative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// Id of the line at Pleo.
@@ -239,8 +239,8 @@ impl Entry {
         postings
     }
 
-    /// The postings for a format whose rows name both accounts: each of them stands against the contra
-    /// account, which has no posting of its own.
+    /// Returns the postings for a format whose rows name both accounts. The contra account is the second
+    /// account of every row and has no posting of its own.
     #[must_use]
     pub fn pairs(&self) -> Vec<Posting> {
         let mut postings = self.postings(Style::Gross);

@@ -1,12 +1,10 @@
-//! The issues that the check of one entry collects.
+//! Collects the issues of one entry; `check/balance.rs` adds those of the balance.
 
 use outlay_pleo::export::item::ExportItem;
 use outlay_pleo::id::{AccountingEntryId, EntryLineId};
 
-use crate::amount::exponent;
-use crate::entry::{Entry, Line, Role};
+use crate::entry::Line;
 use crate::issue::{Issue, IssueCode};
-use crate::mapping::Mapping;
 
 /// The issues of one entry.
 pub(crate) struct Findings {
@@ -46,34 +44,6 @@ impl Findings {
         };
         if !self.issues.contains(&issue) {
             self.issues.push(issue);
-        }
-    }
-
-    /// Checks that debit and credit are equal but for rounding, and that a rounding line has an account.
-    pub(crate) fn check_balance(&mut self, entry: &Entry, mapping: &Mapping) {
-        let postings = match mapping.settings.in_pairs() {
-            true => entry.pairs(),
-            false => entry.postings(mapping.settings.style()),
-        };
-        if postings.is_empty() {
-            self.put(IssueCode::EntryZero, "");
-        }
-        let difference = postings
-            .iter()
-            .filter(|one| one.role == Role::Rounding)
-            .map(|one| one.amount)
-            .sum();
-        if difference == 0_i64 {
-            return;
-        }
-        let digits = exponent(entry.currency).unwrap_or_default();
-        let shown = outlay_pleo::money::decimal(difference, digits);
-        let shown = format!("{shown} {}", entry.currency);
-        let written = i64::try_from(postings.len()).unwrap_or(i64::MAX);
-        if difference.saturating_abs() > self.slack.saturating_add(written) {
-            self.put(IssueCode::EntryUnbalanced, shown);
-        } else if entry.rounding.is_empty() {
-            self.put(IssueCode::RoundingAccountMissing, shown);
         }
     }
 }

@@ -25,7 +25,7 @@ pub const PLACEHOLDERS: [&str; 15] = [
 ];
 
 /// The first word in braces that is not a placeholder, or `{` for a brace that is not closed. `None` if
-/// the template is sound.
+/// the template is valid.
 #[must_use]
 pub fn fault(template: &str) -> Option<String> {
     let mut rest = template;
@@ -53,7 +53,7 @@ pub fn render(template: &str, entry: &Entry, line: Option<&Line>) -> String {
         rest = left;
     }
     text.push_str(rest);
-    // Only the plain space is touched: what else is in a value, the format decides on.
+    // Collapses plain spaces only; the format decides on all other characters of a value.
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }

@@ -131,15 +131,16 @@ pub fn parameter(query: &str, name: &str) -> Option<String> {
         .flatten()
 }
 
-/// Judges a response against the client that asked, `profile` being the one that the callback
-/// page's path names: first the issuer and the path, only then `error` or `code`.
+/// Checks a response against the client that asked; `profile` is the one in the path of the callback
+/// page. First that path, then faults of the form, then the issuer, and only then `error` or `code`. The
+/// session machine has found the client by `state`, before.
 ///
 /// # Errors
 ///
 /// `profile_mismatch`, `issuer_missing`, `issuer_mismatch` (RFC 9207 §2.4), `callback_malformed`
 /// (both or neither of `code` and `error`), `callback_fragment`, `callback_rewritten`, the server's
 /// error code where it is one of RFC 6749 §4.1.2.1, `authorization_error` where it is another.
-pub fn check(
+pub fn check_response(
     response: CallbackResponse,
     client: &ClientSettings,
     profile: &str,

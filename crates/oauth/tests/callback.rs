@@ -6,7 +6,7 @@
 )]
 
 use outlay_codes::ErrorCode;
-use outlay_oauth::callback::{CallbackRefusal, LONGEST_QUERY, check, is_empty, read};
+use outlay_oauth::callback::{CallbackRefusal, LONGEST_QUERY, check_response, is_empty, read};
 use outlay_oauth::client::ClientSettings;
 use proptest::prelude::*;
 
@@ -30,7 +30,7 @@ fn client(issuer: Option<&str>) -> ClientSettings {
 /// The code, or the stable code of the refusal.
 fn outcome(query: &str, issuer: Option<&str>, profile: &str) -> Result<String, CallbackRefusal> {
     let response = read(query)?;
-    check(response, &client(issuer), profile).map(|code| code.reveal().to_owned())
+    check_response(response, &client(issuer), profile).map(|code| code.reveal().to_owned())
 }
 
 #[test]
@@ -500,7 +500,7 @@ proptest! {
             .finish();
         let response = read(&query).unwrap();
         prop_assert_eq!(response.state.as_str(), state);
-        let checked = check(response, &client(None), "sandbox").unwrap();
+        let checked = check_response(response, &client(None), "sandbox").unwrap();
         prop_assert_eq!(checked.reveal(), code);
     }
 }

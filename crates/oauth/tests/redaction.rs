@@ -201,7 +201,7 @@ impl SessionHistory {
         let response = callback::read(&query);
         self.secrets.absent_from(&format!("{response:?}"));
         if let Ok(response) = response {
-            let checked = callback::check(response, &kept.start.client, "sandbox");
+            let checked = callback::check_response(response, &kept.start.client, "sandbox");
             self.secrets.absent_from(&format!("{checked:?}"));
         }
         Some(Input::Callback {

@@ -14,7 +14,7 @@ pub enum ExportFormat {
     Json,
 }
 
-/// Writes the report in this format.
+/// Returns the report as text in this format, without the popup that the test waits for.
 #[must_use]
 pub fn write(card: &CheckReport, form: ExportFormat) -> String {
     match form {

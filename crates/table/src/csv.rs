@@ -259,7 +259,7 @@ impl Csv {
         self.cells.replaced
     }
 
-    /// Returns the whole file as text.
+    /// Returns the file as text: byte order mark if chosen, then rows that end in CRLF.
     #[must_use]
     pub fn into_text(self) -> String {
         self.text
@@ -339,7 +339,7 @@ impl CellWriter {
     /// An amount in minor units of a currency with so many decimals; `None` if they are not known.
     pub(crate) fn amount(&mut self, out: &mut String, minors: i64, exponent: Option<u32>) {
         let Some(exponent) = exponent else {
-            // Without decimals it is no number but words, which a spreadsheet may change.
+            // Without known decimals the cell is text, which a spreadsheet may change.
             let words = [&*decimal(minors, 0), " ", UNKNOWN_DECIMALS].concat();
             return self.text(out, &words);
         };

@@ -16,7 +16,7 @@ pub enum LineKind {
     Remainder,
 }
 
-/// A line of an entry as a ledger posts it.
+/// One line to post: a whole entry, a part of a split one, or the remainder of a split.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryLine<'a> {
     /// Whether the line is the entry or a part.

@@ -10,7 +10,7 @@ use outlay_pleo::status::{EntryFamily, EntryStatus};
 /// | card purchases, out of pocket, mileage, per diem, supplier's invoices, credit notes, Pleo's own invoices | | that is what was bought; a refund or a credit note lowers it by its negative amount |
 /// | | wallet loads, balance amendments, overdraft, cashback | the company's own money moved |
 /// | | reimbursements, payments of supplier's invoices | the purchase behind them counts already |
-/// | completed, completed externally, pending | | a pending card payment is authorised, the money is as good as gone |
+/// | completed, completed externally, pending | | a pending card payment is authorised and will most likely be settled |
 /// | | draft, cancelled, rejected, error | nothing was spent, or not yet |
 /// | | deleted entries | they were wrong |
 /// | | kinds and statuses that this build does not know | a figure must not change by a guess |
@@ -33,7 +33,7 @@ pub(crate) fn is_purchase(family: &EntryFamily) -> bool {
     )
 }
 
-/// Whether money was spent, or is bound to be.
+/// Whether the money was spent (completed) or its payment is authorised (pending).
 pub(crate) fn is_binding(status: &EntryStatus) -> bool {
     matches!(
         status,

@@ -18,7 +18,7 @@ const KIND: &str = "outlay-entries-view";
 /// The value of `version` in every file.
 const VERSION: u64 = 1;
 
-/// A column in sight.
+/// A visible column with its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShownColumn {
     /// The column.
@@ -98,7 +98,7 @@ pub enum ViewFault {
     /// The version of the format is not 1.
     OtherVersion,
     /// The filter cannot be read, for this reason.
-    Filter(filter::Error),
+    Filter(filter::FilterError),
 }
 
 impl ViewFault {

@@ -7,8 +7,8 @@
 )]
 
 use outlay_table::filter::{
-    DayField, DayRange, ErrorCode, Field, Filter, FlagWord, NumberField, Quantity, Range, Test,
-    Text, TextField,
+    DayField, DayRange, Field, Filter, FilterErrorCode, FlagWord, NumberField, Quantity, Range,
+    Test, Text, TextField,
 };
 use proptest::prelude::*;
 
@@ -57,11 +57,17 @@ fn every_error_of_the_guide_has_its_code_and_place() {
     }
     assert_eq!(seen, 12);
     let deep = ["(".repeat(33), ")".repeat(33)].join("a");
-    assert_eq!(Filter::parse(&deep).unwrap_err().code, ErrorCode::TooDeep);
+    assert_eq!(
+        Filter::parse(&deep).unwrap_err().code,
+        FilterErrorCode::TooDeep
+    );
     let deep = ["-".repeat(33), "a".to_owned()].concat();
-    assert_eq!(Filter::parse(&deep).unwrap_err().code, ErrorCode::TooDeep);
+    assert_eq!(
+        Filter::parse(&deep).unwrap_err().code,
+        FilterErrorCode::TooDeep
+    );
     let long = Filter::parse(&"\u{e9}".repeat(4001)).unwrap_err();
-    assert_eq!((long.code, long.at), (ErrorCode::TooLong, 4000));
+    assert_eq!((long.code, long.at), (FilterErrorCode::TooLong, 4000));
     assert!(Filter::parse(&"\u{e9}".repeat(4000)).is_ok());
 }
 

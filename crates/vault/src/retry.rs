@@ -1,6 +1,7 @@
-//! When a call of the API is repeated: only a call that reads, and only after a response that
-//! states that it was not carried out (429 or 503). A write is never repeated, with or without a
-//! response.
+//! When a call of the API is repeated after 429 or 503, which state that it was not carried out: only a
+//! call that reads, never a write. After a 401 the session machine decides
+//! (`crates/oauth/src/session/calls.rs`): a call with a rejected token was not carried out, whatever its
+//! method.
 
 /// The most repetitions of one call after 429 or 503.
 pub const MOST: u32 = 3;

@@ -112,7 +112,7 @@ impl SliceWriter {
         self.rows == 0
     }
 
-    /// Returns the slice.
+    /// Returns the slice in the format of this module: the number of ended rows, then all cells.
     #[must_use]
     pub fn into_bytes(mut self) -> Vec<u8> {
         self.bytes[..HEAD].copy_from_slice(&self.rows.to_le_bytes());

@@ -24,7 +24,7 @@ const AT_ONCE: usize = 2;
 /// How much longer than asked a target may take to end.
 const GRACE: Duration = Duration::from_secs(60);
 
-/// Options of `cargo xtask fuzz`.
+/// Options of `cargo xtask fuzz`, which runs the targets of the folder `fuzz`, two at a time.
 #[derive(Debug, clap::Args)]
 pub struct FuzzArgs {
     /// One target [default: all]

@@ -185,10 +185,10 @@ fn SearchField(state: ListState) -> impl IntoView {
     }
 }
 
-/// How far the list is, in figures.
+/// What the line with the count shows.
 #[derive(Clone, Copy, PartialEq)]
 enum Stage {
-    /// Its place says why there is none.
+    /// No line: the error or the hidden state is shown instead.
     Nothing,
     Loading,
     Empty,

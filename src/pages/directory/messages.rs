@@ -9,7 +9,7 @@ pub const SEARCH: &str = "Search";
 pub const LOAD_REST: &str = "Load the rest";
 pub const STOP: &str = "Stop";
 pub const REFRESH: &str = "Refresh";
-/// In place of a value that there is none of.
+/// Shown in a cell without a value.
 pub const NOTHING: &str = "–";
 
 /// Shown if the address names no list.

@@ -9,7 +9,7 @@ use outlay_table::{Column, EntryTable};
 use crate::pages::entries_messages as messages;
 use crate::platform::intl;
 
-/// In place of a value that there is none of.
+/// Shown in a cell without a value.
 const NOTHING: &str = "–";
 
 /// The columns that are shown unless the address names others.

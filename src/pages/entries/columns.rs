@@ -14,7 +14,7 @@ use crate::platform::document;
 /// By how much a button changes the width of a column, in tenths of a rem.
 const STEP: u32 = 20;
 
-/// The columns in sight in their order, then all others. Columns are moved and resized here by buttons too.
+/// Lists the visible columns in order, then all others. Buttons move and resize a visible column.
 #[component]
 pub fn ColumnChooser() -> impl IntoView {
     let state = expect_context::<EntriesState>();
@@ -77,7 +77,7 @@ pub fn ColumnChooser() -> impl IntoView {
     }
 }
 
-/// A column in sight: a checkbox that hides it, and buttons for its place and width.
+/// A visible column: a checkbox that hides it, and buttons for its position and width.
 fn shown_row(state: EntriesState, at: usize, last: usize, label: &str) -> AnyView {
     let label = marked(label);
     let hide = move |_| {

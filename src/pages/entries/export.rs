@@ -27,7 +27,7 @@ use crate::session::entries::LoadGoal;
 use crate::session::latest::Latest;
 use crate::session::load::{Load, LoadState};
 
-/// How far a file is.
+/// The stage of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportStage {
     /// Not asked for.
@@ -46,7 +46,7 @@ pub enum ExportStage {
     Failed(AppError),
 }
 
-/// Format of the file.
+/// The formats that the user can choose; `OPTIONS` has their values and labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileFormat {
     /// CSV as chosen in the settings.
@@ -72,7 +72,7 @@ impl FileFormat {
         (FileFormat::Excel, "xlsx", messages::EXCEL),
     ];
 
-    /// Whether the settings hold its form.
+    /// Whether the CSV options in the settings apply to this format.
     pub(super) fn is_csv(self) -> bool {
         matches!(self, FileFormat::Csv | FileFormat::CsvWithCodes)
     }
@@ -84,7 +84,7 @@ impl FileFormat {
     }
 }
 
-/// Where the export stands.
+/// The signals of an export: stage, notice and chosen format.
 #[derive(Clone, Copy)]
 pub struct ExportState {
     pub(super) session: Session,
@@ -328,7 +328,7 @@ impl ExportState {
         self.begin();
     }
 
-    /// Goes on once what the file needs is there or cannot be had.
+    /// Moves to the next stage when the data for the file is loaded or has failed to load.
     fn follow(self) {
         let company_data = self.entries.company_data;
         match self.stage.get() {

@@ -25,14 +25,14 @@ const FIRST_SLICE: usize = 500;
 /// Milliseconds that a slice may take; the page stays responsive.
 const SLICE_TIME: f64 = 16.0;
 
-/// What [`super::export`] asks of this module.
+/// The function that [`super::export`] calls after it has loaded this chunk.
 #[derive(Clone, Copy)]
 pub struct Writer {
     /// Writes the file of what matches the filter.
     pub write: fn(ExportState),
 }
 
-/// This module.
+/// Writes text formats on the main thread and workbooks in a worker.
 pub const WRITER: Writer = Writer {
     write: |export| {
         export
@@ -74,7 +74,7 @@ async fn write_text(export: ExportState, format: Format, codes: bool) {
         export
             .stage
             .set(ExportStage::Writing(writer.written(), rows));
-        // The page draws, and takes in what the user does.
+        // Lets the browser render and handle events.
         clock::sleep(0).await;
         let begun = clock::monotonic();
         let slice = table.with_untracked(|table| {

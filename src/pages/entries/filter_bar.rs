@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use outlay_pleo::text::marked;
 use outlay_table::Month;
-use outlay_table::filter::{Error, FilterForm, FormText, Quantity};
+use outlay_table::filter::{FilterError, FilterForm, FormText, Quantity};
 use outlay_table::fold::fold;
 use outlay_table::{Column, EntryTable, Filter, entry_labels};
 
@@ -108,7 +108,7 @@ fn amount(
     };
     let fault = move || {
         let code = parsed().err();
-        code.map(|code| Error { at: 0, code }.code.message())
+        code.map(|code| FilterError { at: 0, code }.code.message())
             .unwrap_or_default()
     };
     view! {

@@ -2,7 +2,7 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
-use outlay_table::filter::Error;
+use outlay_table::filter::FilterError;
 use web_sys::KeyboardEvent;
 
 use super::state::EntriesState;
@@ -58,7 +58,7 @@ pub fn SearchField() -> impl IntoView {
 }
 
 /// The message with the wrong character marked.
-fn fault(text: &str, error: Error) -> AnyView {
+fn fault(text: &str, error: FilterError) -> AnyView {
     let skipped = error.at.saturating_sub(AROUND);
     let mut characters = text.chars();
     let before: String = characters

@@ -7,7 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use outlay_table::entry_table::Selection as FoundRows;
 use outlay_table::entry_table::sort::{Direction, SortKey};
-use outlay_table::filter::Error;
+use outlay_table::filter::FilterError;
 use outlay_table::view::{EntriesView, ShownColumn};
 use outlay_table::{Column, EntryTable, Filter, Grain, Selection};
 
@@ -48,7 +48,7 @@ pub struct EntriesState {
     /// The text of the filter, as typed.
     pub typed: RwSignal<String>,
     /// What is wrong with it.
-    pub error: Memo<Option<Error>>,
+    pub error: Memo<Option<FilterError>>,
     /// The last filter that could be read.
     pub filter: Memo<Filter>,
     sort_text: RwSignal<String>,
@@ -338,7 +338,7 @@ impl EntriesState {
         }
     }
 
-    /// Closes the drawer.
+    /// Closes the drawer: removes its parameter from the address without a new history entry.
     pub fn close(self) {
         if self.opened.with_untracked(Option::is_some) {
             self.parameters.write(ENTRY, "", true);

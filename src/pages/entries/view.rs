@@ -217,9 +217,9 @@ fn Counted() -> impl IntoView {
     };
     let stage = Memo::new(move |_| {
         pagination.with(|pagination| match pagination.step {
-            // Its place says why; a count of nothing would say that there is nothing.
+            // The error is shown instead: a count of 0 would suggest an empty list.
             LoadState::Failed(_) if pagination.list.distinct() == 0 => None,
-            // Neither would it while the rows wait for a reconnect.
+            // The rows are hidden until a reconnect: a count of 0 would be wrong.
             LoadState::Idle if company_data.waiting.get().is_some() => None,
             // An incomplete list without rows is not an empty one.
             LoadState::Done

@@ -102,7 +102,7 @@ pub fn list(session: Session) -> AnyView {
             }
         }
     };
-    // Rows of a company that has ended wait out of sight.
+    // The rows are hidden while their connection has ended.
     let is_shown = Memo::new(move |_| !is_retained(session));
     view! {
         <div class="page-head">
@@ -119,7 +119,7 @@ pub fn list(session: Session) -> AnyView {
     .into_any()
 }
 
-/// Whether the data of this page waits out of sight for its company to reconnect.
+/// Whether the data of this page is hidden until its company reconnects.
 pub fn is_retained(session: Session) -> bool {
     session
         .data_owner

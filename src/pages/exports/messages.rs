@@ -51,7 +51,7 @@ pub mod list {
     pub const OPEN: &str = "Open";
     pub const START: &str = "Open this export";
     pub const RESUME: &str = "Resume this export";
-    pub const ONE_AT_A_TIME: &str = "Exports are worked on one at a time, the oldest first.";
+    pub const ONE_AT_A_TIME: &str = "Outlay processes one export at a time, the oldest first.";
     pub const NOT_STATED: &str = "–";
     pub const EXPIRED_NOW: &str = "Any time now, by the clock of this computer";
 
@@ -62,7 +62,7 @@ pub mod list {
     /// The list is that of an earlier check.
     pub fn check_failed(time: &str, delay: &str) -> String {
         format!(
-            "The check at {time} failed. Checked again in {delay}; until then the list of the last check is shown."
+            "The check at {time} failed. Outlay checks again in {delay}. This list is from the last check."
         )
     }
 
@@ -188,7 +188,7 @@ pub fn ending(ending: &Ending) -> (&'static str, &'static str) {
         ),
         Ending::Failed => (
             "This export has failed",
-            "No result of it counts. Pleo puts the entries back into the export queue.",
+            "Its reported results do not count. Pleo puts the entries back into the export queue.",
         ),
         Ending::Expired => (
             "This export has expired",
@@ -206,13 +206,13 @@ pub fn ending(ending: &Ending) -> (&'static str, &'static str) {
 pub mod run {
     pub const START: &str = "Start export";
     pub const START_TITLE: &str = "Start";
-    pub const START_ABOUT: &str = "The start marks this export at Pleo as being worked on. Nothing is \
+    pub const START_ABOUT: &str = "Pleo then shows this export as in progress. Nothing is \
         written to your ledger.";
     pub const CANCEL: &str = "Cancel export…";
     pub const READING: &str = "Reading the export from Pleo…";
     pub const WORKING: &str = "Working…";
     pub const LOST: &str = "The answer to the last request did not arrive. Outlay has read the state from \
-        Pleo again. What Pleo has already is not sent again.";
+        Pleo again. Outlay does not resend results that Pleo already has.";
     pub const REFUSED: &str = "Pleo did not accept the last request";
     pub const CHANGED: &str = "This export has changed at Pleo, or another export of the company is in \
         progress. Nothing was stored. Outlay has read its state again: continue with the step that is \
@@ -240,7 +240,7 @@ pub mod run {
 
     pub fn without_manifest(entries: &str) -> String {
         format!(
-            "Without the manifest, all {entries} that have no result are reported as exported, without \
+            "Without the manifest, Outlay reports all {entries} that have no result as exported, without \
              voucher numbers."
         )
     }
@@ -481,9 +481,9 @@ pub mod file {
     pub const TO: &str = "In the file";
 
     pub const REHEARSAL: &str = "Test import";
-    pub const REHEARSAL_ABOUT: &str = "A second program part has read the file again under the rules of \
+    pub const REHEARSAL_ABOUT: &str = "An independent reader has read the file again under the rules of \
         the format. These are the balances that the ledger will show.";
-    pub const WAITS: &str = "The test import runs as soon as every finding is settled.";
+    pub const WAITS: &str = "Correct or leave out the entries with findings. Then the test runs.";
     pub const FAILED: &str = "The file was not made";
     pub const ACCOUNT: &str = "Account";
     pub const DEBIT: &str = "Debit";

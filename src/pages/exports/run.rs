@@ -50,7 +50,7 @@ pub enum TabLock {
     Elsewhere,
 }
 
-/// What came of the last write, apart from its error.
+/// The note after a write that Pleo refused or whose answer was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteNote {
     /// Its answer was lost, and the state was read again.
@@ -395,7 +395,7 @@ impl RunState {
         self.pagination.update(|it| it.step = LoadState::Done);
     }
 
-    /// Keeps the entries out of the next file that have a result at Pleo.
+    /// Leaves entries that already have a result at Pleo out of the next file.
     fn take_settled(self, imported: bool) {
         let none = LeftOutEntries::new();
         let settled = self

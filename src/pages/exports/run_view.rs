@@ -26,7 +26,7 @@ use crate::platform::{document, file_input, intl};
 use crate::session::app_error::AppError;
 use crate::session::load::Load;
 
-/// The page.
+/// Renders one run: heading, alerts and sections; a notice instead while another tab has the job.
 pub fn run_page(state: RunState) -> AnyView {
     let session = state.session;
     let count = Memo::new(move |_| {
@@ -48,7 +48,7 @@ pub fn run_page(state: RunState) -> AnyView {
             .live_id
             .with(|id| address::with_connection(&base, id.as_deref()))
     };
-    // Rows of a company that has ended wait out of sight.
+    // The rows are hidden while their connection has ended.
     let is_shown = Memo::new(move |_| !is_retained(session));
     let inside = move || match state.lock.get() {
         TabLock::Held => view! {

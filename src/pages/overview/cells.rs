@@ -22,7 +22,7 @@ pub fn href(filter: &Filter) -> String {
     address::at_base(&document::base(), &route)
 }
 
-/// A sum with its currency.
+/// Renders a sum with its currency; a text if the currency or its decimals are unknown or the sum is too large.
 pub fn amount(sum: EntrySum, currency: Option<Currency>) -> AnyView {
     in_currency(sum, currency, false)
 }

@@ -67,7 +67,7 @@ impl RegistrationForm {
     }
 }
 
-/// Returns the id of an element of a field.
+/// Returns the DOM id of an element of a field: `reg-`, the key of the field, `-` and `what`.
 pub fn id(field: FormField, what: &str) -> String {
     ["reg-", field.key(), "-", what].concat()
 }

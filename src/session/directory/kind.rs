@@ -55,7 +55,7 @@ impl DirectoryKind {
         all.find(|kind| kind.slug() == slug)
     }
 
-    /// The route of the list.
+    /// Returns the route below the base, such as `/directory/tax-codes`.
     pub fn route(self) -> String {
         ["/directory/", self.slug()].concat()
     }

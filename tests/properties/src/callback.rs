@@ -1,7 +1,9 @@
 //! The query of a callback: nothing but the known parameters decides, and no foreign text is shown
 //! as it came.
 
-use outlay_oauth::callback::{CallbackRefusal, CallbackResponse, LONGEST_QUERY, check, read};
+use outlay_oauth::callback::{
+    CallbackRefusal, CallbackResponse, LONGEST_QUERY, check_response, read,
+};
 use outlay_oauth::client::ClientSettings;
 use outlay_oauth::form;
 
@@ -74,7 +76,7 @@ fn any(query: &str) {
     }
     let outcomes = [None, Some("https://auth.example")].map(|issuer| {
         let response = response.clone()?;
-        check(response, &client(issuer), PROFILE)
+        check_response(response, &client(issuer), PROFILE)
     });
     for outcome in outcomes {
         match outcome {
@@ -89,7 +91,7 @@ fn any(query: &str) {
         }
     }
     if let Ok(response) = response {
-        let other = check(response, &client(None), "other");
+        let other = check_response(response, &client(None), "other");
         assert_eq!(
             other.err().map(|refusal| refusal.code.word()),
             Some("profile_mismatch")
@@ -100,7 +102,7 @@ fn any(query: &str) {
 fn is_rewritten(response: &Result<CallbackResponse, CallbackRefusal>) -> bool {
     let checked = response
         .clone()
-        .and_then(|response| check(response, &client(None), PROFILE));
+        .and_then(|response| check_response(response, &client(None), PROFILE));
     checked.is_err_and(|refusal| refusal.code.word() == "callback_rewritten")
 }
 
@@ -123,7 +125,7 @@ fn known(query: &str, pairs: &[(&str, String)]) {
         outlay_oauth::state::StateValue::received(state),
         "another `state`"
     );
-    let checked = check(response, &client(None), PROFILE);
+    let checked = check_response(response, &client(None), PROFILE);
     match (value("code"), value("error")) {
         (Some(code), None) => {
             assert_eq!(checked.as_ref().map(|code| code.reveal()), Ok(code));

@@ -66,7 +66,7 @@ pub fn redirects(deployment: &Deployment) -> String {
     text
 }
 
-/// Returns `vercel.json`.
+/// Returns `vercel.json` as text: headers by path pattern, and the rewrite of routes to `index.html`.
 pub fn vercel(deployment: &Deployment) -> String {
     let base = deployment.site.base();
     let header = |name: &str, value: &str| json!({ "key": name, "value": value });

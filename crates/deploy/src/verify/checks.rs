@@ -76,7 +76,7 @@ impl Live {
         self.ask("GET", path, &["Accept-Encoding: identity"])
     }
 
-    /// Returns the hash of a file of the build.
+    /// Returns the SHA-256 of a file of the build in hexadecimal digits; empty for an unknown file.
     pub fn hash_of(&self, name: &str) -> String {
         let found = self.files.iter().find(|(file, _)| file == name);
         found.map(|(_, hash)| hash.clone()).unwrap_or_default()

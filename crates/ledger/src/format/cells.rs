@@ -52,7 +52,7 @@ impl Cells {
         self.lines
     }
 
-    /// Returns the whole table as text.
+    /// Returns the table as text; every ended row ends in CRLF.
     pub fn into_text(self) -> String {
         self.text
     }

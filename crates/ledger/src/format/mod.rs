@@ -80,8 +80,8 @@ pub struct Prepared {
 /// # Errors
 ///
 /// `journal_empty` if there is no entry; `mapping_value_invalid` and the other codes of
-/// [`Mapping::check`]; `entry_unbalanced` if debit and credit of an entry differ, which the check of the
-/// items rules out.
+/// [`Mapping::check`]; `entry_unbalanced` if debit and credit of an entry differ, which the rounding line of
+/// each entry rules out: this is the last check before bytes are written.
 pub fn prepare(journal: &Journal, mapping: &Mapping, job: &JobInfo) -> Result<Prepared, Refusal> {
     mapping
         .check()

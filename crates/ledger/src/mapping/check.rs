@@ -70,7 +70,7 @@ impl Mapping {
                 ));
             }
             if rule.rate.is_some_and(Rate::is_zero) {
-                return Err(invalid(&key("rate"), "A rate is more than zero."));
+                return Err(invalid(&key("rate"), "A rate must be above zero."));
             }
         }
         self.check_settings()
@@ -167,7 +167,7 @@ impl Mapping {
 
     fn check_datev(&self, datev: &DatevSettings) -> Checked<()> {
         if self.base.as_str() != "EUR" {
-            return Err(invalid("baseCurrency", "The batch is in EUR."));
+            return Err(invalid("baseCurrency", "A DATEV batch must be in EUR."));
         }
         range(
             "settings.consultant",
@@ -274,7 +274,7 @@ fn check_columns(csv: &CsvSettings) -> Checked<()> {
         if !amounts.contains(field) {
             return Err(invalid(
                 &format!("{key}.switchSign"),
-                "Only amounts have a sign.",
+                "Only the sign of an amount can be switched.",
             ));
         }
     }

@@ -27,6 +27,7 @@ impl std::error::Error for MappingError {}
 
 pub(super) type Checked<T> = Result<T, MappingError>;
 
+/// Returns a `mapping_value_invalid` error; `message` is a sentence for the user.
 pub(super) fn invalid(key: &str, message: impl Into<String>) -> MappingError {
     MappingError {
         code: "mapping_value_invalid",

@@ -57,6 +57,7 @@ impl Keys {
         }
     }
 
+    /// Takes a text that must be there: otherwise `mapping_key_missing` or `mapping_value_invalid`.
     pub(super) fn text(&mut self, name: &str) -> Checked<String> {
         match self.need(name)? {
             Value::Text(text) => Ok(text),
@@ -76,6 +77,7 @@ impl Keys {
         }
     }
 
+    /// Takes a whole number from `least` to `most` that must be there; errors as [`Keys::text`].
     pub(super) fn whole(&mut self, name: &str, least: u64, most: u64) -> Checked<u64> {
         let number = self.need(name)?.as_u64();
         let fits = number.filter(|number| (least..=most).contains(number));

@@ -117,7 +117,7 @@ pub struct CurrencyRule {
     pub rate: Option<Rate>,
 }
 
-/// Maps a tag group.
+/// Maps a tag group to a dimension of the ledger; the codes of its tags are written unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagRule {
     /// Code of the group at Pleo.

@@ -67,7 +67,7 @@ pub enum Settings {
 }
 
 impl Settings {
-    /// Returns the format that the settings belong to.
+    /// Returns the format of this variant, which is the format of the mapping.
     #[must_use]
     pub fn format(&self) -> Format {
         match self {
@@ -118,7 +118,7 @@ impl Settings {
         }
     }
 
-    /// Whether a tax code needs a rule in the mapping: its code at Pleo is not the ledger's.
+    /// Returns whether each tax code needs a rule, because the ledger has its own codes (DATEV, Xero).
     #[must_use]
     pub fn needs_tax_rule(&self) -> bool {
         matches!(self, Settings::Datev(_) | Settings::Xero(_))
@@ -156,7 +156,7 @@ pub enum Separator {
 string_enum!(Separator { Comma = "comma", Semicolon = "semicolon", Tab = "tab" });
 
 impl Separator {
-    /// Returns the separator as a character.
+    /// Returns the character that the writer puts between two cells: `,`, `;` or U+0009.
     #[must_use]
     pub fn character(self) -> char {
         match self {

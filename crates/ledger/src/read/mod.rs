@@ -78,7 +78,7 @@ pub(crate) type Read<T> = Result<T, ReadError>;
 
 /// Checks that each group adds up to zero in each currency, with the taxes that the ledger adds. Rows
 /// that name both accounts add up by themselves.
-pub(crate) fn check_sums(rows: &[ReadRow]) -> Read<()> {
+pub(crate) fn check_group_balances(rows: &[ReadRow]) -> Read<()> {
     let mut sums: BTreeMap<(&str, Currency), (i128, usize)> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.contra.is_none()) {
         let added = match row.computed {

@@ -11,7 +11,7 @@ pub(crate) struct Cell {
     pub quoted: bool,
 }
 
-/// A row, with its line.
+/// A row of a delimited file: its cells from left to right, and its line for error messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
     /// Line in the file, from 1.

@@ -96,7 +96,7 @@ pub(crate) fn currency(code: &str, mapping: &Mapping, line: usize) -> Read<Curre
     rule.map(|rule| rule.from).ok_or_else(unknown)
 }
 
-/// The decimals of a currency that the mapping names.
+/// Returns the decimals of a currency; 0 if unknown, which the check of the mapping rejects.
 pub(crate) fn decimals(currency: Currency) -> usize {
     currency.exponent().unwrap_or_default() as usize
 }

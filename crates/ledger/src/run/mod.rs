@@ -32,11 +32,11 @@ pub use closing::Closing;
 pub use results::ItemResult;
 pub use step::{RunStep, StepFacts};
 
-/// Why a write has no success.
+/// Why a write failed or may have failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteFailure {
-    /// Pleo did nothing and would do nothing if the request came again as it is, because the state is
-    /// another one: 404, 409, 413 and 422. The state must be read before the next write.
+    /// Pleo rejected the request and would reject it again, because the state has changed:
+    /// 404, 409, 413 and 422. The state must be read before the next write.
     Refused,
     /// Pleo did nothing, and the same request may succeed later: 400, 401, 403 and 429, and requests that
     /// were not sent.

@@ -78,7 +78,7 @@ impl Sessions {
         let checked = if away >= PENDING_LIFE {
             Err(CallbackRefusal::of(ErrorCode::SignInExpired))
         } else {
-            callback::check(response, &start.client, profile)
+            callback::check_response(response, &start.client, profile)
         };
         let outcome = checked
             .as_ref()

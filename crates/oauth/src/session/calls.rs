@@ -113,7 +113,7 @@ impl ConnectionMachine {
     /// A new pair arrived: calls that waited, or whose 401 was examined, continue.
     pub(super) fn resume_calls(&mut self, step: &mut Transition<'_>) {
         let mut at = 0;
-        // `go` may end the connection, which settles every call.
+        // `send_or_wait` may end the connection, which settles every call.
         while let Some(call) = self.calls.get(at) {
             if !matches!(call.progress, CallProgress::Sent(_)) {
                 self.send_or_wait(at, step);
@@ -175,6 +175,7 @@ impl ConnectionMachine {
             .min_by_key(|since| since.monotonic)
     }
 
+    /// Fails each waiting call for which `too_long` is true of the time at which it began to wait.
     pub(super) fn fail_waiting(
         &mut self,
         too_long: impl Fn(Now) -> bool,

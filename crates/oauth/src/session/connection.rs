@@ -75,7 +75,7 @@ pub(super) enum ConnectionStage {
         pair: TokenPair,
         attempt: RefreshAttempt,
     },
-    /// A refresh went unanswered: the refresh token may be spent. `replay` is the one repetition
+    /// A refresh has an unknown outcome: the server may have redeemed the refresh token. `replay` is the one repetition
     /// that a stated grace window allows.
     Unsure {
         pair: TokenPair,

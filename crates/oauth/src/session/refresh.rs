@@ -157,7 +157,7 @@ impl ConnectionMachine {
         };
     }
 
-    /// The token endpoint answered.
+    /// Handles the outcome of a refresh request: renews, ends, pauses or marks the connection unsure.
     pub(super) fn refreshed(
         &mut self,
         result: Result<TokenSet, TokenError>,
@@ -215,7 +215,7 @@ impl ConnectionMachine {
         }
     }
 
-    /// What time alone brings about.
+    /// Handles the passing of time: starts or resumes a due refresh, or ends an expired connection.
     pub(super) fn refresh_due(&mut self, step: &mut Transition<'_>) {
         let now = step.now;
         match &self.stage {

@@ -118,7 +118,7 @@ impl DateWindows {
             return requests;
         }
         let is_idle = self.in_progress.is_empty();
-        let divides = all && self.divides(list);
+        let divides = all && self.should_divide(list);
         match &self.stage {
             Stage::List if is_idle && divides => {
                 requests.push(PageRequest::new(RequestPart::Oldest, None, no_filter()));
@@ -155,7 +155,7 @@ impl DateWindows {
     }
 
     /// Whether the rest of the list is long enough for windows, and can be divided.
-    fn divides(&self, list: &ListProgress) -> bool {
+    fn should_divide(&self, list: &ListProgress) -> bool {
         let left = match list.total() {
             Some(total) => total.saturating_sub(list.distinct()) / self.page_rows.max(1),
             // Without a total, a list that is long so far counts as one that goes on.

@@ -43,7 +43,7 @@ impl RequestLimit {
         }
     }
 
-    /// An answer came after `took` milliseconds.
+    /// Records an answer that took `took` milliseconds; may raise the limit by one.
     pub(super) fn answered(&mut self, took: u64) {
         let took = took.max(1);
         let fastest = self.fastest.map_or(took, |fastest| fastest.min(took));
@@ -59,7 +59,7 @@ impl RequestLimit {
         }
     }
 
-    /// The server was busy at `now` and asked for a pause of so many milliseconds. Several busy answers
+    /// Records a busy answer (429 or 503) at `now` with a pause of `pause` milliseconds. Several of them
     /// within one pause halve the limit once.
     pub(super) fn busy(&mut self, now: u64, pause: u64) {
         if now >= self.paused_until {

@@ -55,6 +55,7 @@ pub enum EntryOwner {
 }
 
 impl EntryOwner {
+    /// Adds `company_id` or `organization_id`.
     pub(super) fn add_to(&self, request: ApiRequest) -> ApiRequest {
         match self {
             EntryOwner::Company(id) => request.with("company_id", id.as_str()),

@@ -94,7 +94,7 @@ impl CheckRun<'_> {
             Ok(response) => response,
             Err(refusal) => return CallbackAnswer::Malformed(refusal.code.word().to_owned()),
         };
-        match callback::check(response, &self.client, profile) {
+        match callback::check_response(response, &self.client, profile) {
             Ok(code) => CallbackAnswer::Code(code),
             Err(refusal) => match refusal.code {
                 ErrorCode::CallbackFragment => CallbackAnswer::OtherForm(

@@ -10,7 +10,7 @@ use crate::html::page;
 
 const CLIENT_NAME: &str = "Outlay (sandbox client)";
 
-/// The contents of the consent page.
+/// The values that [`consent`] renders; maud escapes every text.
 #[derive(Debug)]
 pub struct ConsentPage<'a> {
     /// Id of the pending sign-in, in the form's address.

@@ -3,7 +3,7 @@
 /// Number of tax codes that entries use.
 pub const TAXES: usize = 3;
 
-/// An account of the sample chart of accounts.
+/// An account of the sample chart of accounts, which every company has.
 #[derive(Debug)]
 pub struct SampleAccount {
     /// Code in the ledger, four digits.
@@ -12,7 +12,7 @@ pub struct SampleAccount {
     pub name: &'static str,
 }
 
-/// Makes an account in a constant.
+/// Makes an account; `const` for [`ACCOUNTS`]. `code` has four digits.
 pub const fn account(code: &'static str, name: &'static str) -> SampleAccount {
     SampleAccount { code, name }
 }

@@ -31,7 +31,7 @@ pub struct EntryDraft {
 }
 
 impl EntryDraft {
-    /// Draws the content of one entry.
+    /// Draws the content of one entry, the family by fixed weights (64 % card purchases).
     pub fn random(rng: &mut SeededRng) -> EntryDraft {
         const FAMILIES: &[(u64, EntryFamily)] = &[
             (640, EntryFamily::CardPurchase),

@@ -61,7 +61,7 @@ impl Ids {
         self.values.len()
     }
 
-    /// Returns whether there are no ids.
+    /// Returns `true` until the first id is added; ids are never removed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()

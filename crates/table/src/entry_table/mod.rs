@@ -119,6 +119,7 @@ mod text {
     pub const VENDOR: usize = 10;
     pub const VENDOR_ACCOUNT: usize = 11;
     pub const VENDOR_TAX_NUMBER: usize = 12;
+    /// Kind of the supplier's document, as code.
     pub const DOCUMENT_TYPE: usize = 13;
     pub const DOCUMENT: usize = 14;
     pub const LINE: usize = 15;

@@ -442,7 +442,7 @@ impl EntryTable {
     }
 }
 
-/// Whether a condition on a split entry says nothing about its parts, and the other way round.
+/// Whether a condition is tested on each row alone: a split entry and its parts can differ.
 fn is_compared_by_row(test: &Test) -> bool {
     matches!(
         test,

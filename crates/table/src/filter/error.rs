@@ -4,16 +4,16 @@ use std::fmt;
 
 /// A text that is no filter: the rule and the place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Error {
+pub struct FilterError {
     /// The characters before the one that is wrong; an emoji of one code point counts as one.
     pub at: usize,
     /// The rule that the text breaks.
-    pub code: ErrorCode,
+    pub code: FilterErrorCode,
 }
 
 /// The rules for the text of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ErrorCode {
+pub enum FilterErrorCode {
     /// The name before an operator is no field.
     UnknownField,
     /// The field does not support the operator.
@@ -44,25 +44,25 @@ pub enum ErrorCode {
     TooLong,
 }
 
-impl ErrorCode {
+impl FilterErrorCode {
     /// Returns the stable code, for example `unknown_field`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            ErrorCode::UnknownField => "unknown_field",
-            ErrorCode::WrongOperator => "wrong_operator",
-            ErrorCode::MissingCondition => "missing_condition",
-            ErrorCode::MissingValue => "missing_value",
-            ErrorCode::NotANumber => "not_a_number",
-            ErrorCode::AmbiguousNumber => "ambiguous_number",
-            ErrorCode::NumberTooLong => "number_too_long",
-            ErrorCode::NotADate => "not_a_date",
-            ErrorCode::ReversedRange => "reversed_range",
-            ErrorCode::UnclosedQuote => "unclosed_quote",
-            ErrorCode::UnclosedParenthesis => "unclosed_parenthesis",
-            ErrorCode::UnopenedParenthesis => "unopened_parenthesis",
-            ErrorCode::TooDeep => "too_deep",
-            ErrorCode::TooLong => "too_long",
+            FilterErrorCode::UnknownField => "unknown_field",
+            FilterErrorCode::WrongOperator => "wrong_operator",
+            FilterErrorCode::MissingCondition => "missing_condition",
+            FilterErrorCode::MissingValue => "missing_value",
+            FilterErrorCode::NotANumber => "not_a_number",
+            FilterErrorCode::AmbiguousNumber => "ambiguous_number",
+            FilterErrorCode::NumberTooLong => "number_too_long",
+            FilterErrorCode::NotADate => "not_a_date",
+            FilterErrorCode::ReversedRange => "reversed_range",
+            FilterErrorCode::UnclosedQuote => "unclosed_quote",
+            FilterErrorCode::UnclosedParenthesis => "unclosed_parenthesis",
+            FilterErrorCode::UnopenedParenthesis => "unopened_parenthesis",
+            FilterErrorCode::TooDeep => "too_deep",
+            FilterErrorCode::TooLong => "too_long",
         }
     }
 
@@ -70,37 +70,37 @@ impl ErrorCode {
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {
-            ErrorCode::UnknownField => {
+            FilterErrorCode::UnknownField => {
                 "No field has this name. To search for a text with a colon, put it in quotation marks."
             }
-            ErrorCode::WrongOperator => {
+            FilterErrorCode::WrongOperator => {
                 "This field cannot be compared like this. Use : or = for texts, and > < for amounts and dates."
             }
-            ErrorCode::MissingCondition => "A condition is missing here.",
-            ErrorCode::MissingValue => "A value is missing here.",
-            ErrorCode::NotANumber => "This is not a number. Write amounts like 1250.50.",
-            ErrorCode::AmbiguousNumber => {
+            FilterErrorCode::MissingCondition => "A condition is missing here.",
+            FilterErrorCode::MissingValue => "A value is missing here.",
+            FilterErrorCode::NotANumber => "This is not a number. Write amounts like 1250.50.",
+            FilterErrorCode::AmbiguousNumber => {
                 "This number can be read in two ways. Write 1234 or 1.234 without a comma."
             }
-            ErrorCode::NumberTooLong => "This number is too long.",
-            ErrorCode::NotADate => {
+            FilterErrorCode::NumberTooLong => "This number is too long.",
+            FilterErrorCode::NotADate => {
                 "This is not a date. Write 2026-03-31, 2026-03 for a month or 2026 for a year."
             }
-            ErrorCode::ReversedRange => "The range ends before it begins.",
-            ErrorCode::UnclosedQuote => "The closing quotation mark is missing.",
-            ErrorCode::UnclosedParenthesis => "The closing parenthesis is missing.",
-            ErrorCode::UnopenedParenthesis => "There is no opening parenthesis for this one.",
-            ErrorCode::TooDeep => "Too many parentheses inside each other.",
-            ErrorCode::TooLong => "The filter is too long: 4,000 characters are allowed.",
+            FilterErrorCode::ReversedRange => "The range ends before it begins.",
+            FilterErrorCode::UnclosedQuote => "The closing quotation mark is missing.",
+            FilterErrorCode::UnclosedParenthesis => "The closing parenthesis is missing.",
+            FilterErrorCode::UnopenedParenthesis => "There is no opening parenthesis for this one.",
+            FilterErrorCode::TooDeep => "Too many parentheses inside each other.",
+            FilterErrorCode::TooLong => "The filter is too long: 4,000 characters are allowed.",
         }
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for FilterError {
     /// `unknown_field at character 5`, the first character being 1.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at character {}", self.code.as_str(), self.at + 1)
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for FilterError {}

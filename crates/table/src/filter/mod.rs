@@ -14,7 +14,7 @@ mod print;
 mod quantity;
 
 pub use day::DayRange;
-pub use error::{Error, ErrorCode};
+pub use error::{FilterError, FilterErrorCode};
 pub use field::{DayField, Field, FlagWord, NumberField, TextField};
 pub use form::{FilterForm, FormText};
 pub use quantity::{Quantity, Range};

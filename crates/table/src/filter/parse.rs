@@ -1,7 +1,7 @@
 //! Reads the text of a filter.
 
 use super::field::{Field, FlagWord, NumberField, TAG, TextField};
-use super::{DayRange, Error, ErrorCode, Filter, Quantity, Range, Test, Text};
+use super::{DayRange, Filter, FilterError, FilterErrorCode, Quantity, Range, Test, Text};
 
 /// Characters of a filter, at most.
 const LONGEST: usize = 4000;
@@ -37,7 +37,7 @@ type TestOf = fn(Field) -> Test;
 const PRESENCE: [(&str, TestOf); 2] = [("has", Test::Has), ("missing", Test::Missing)];
 
 /// An error and the byte at which it is.
-type Fault = (usize, ErrorCode);
+type Fault = (usize, FilterErrorCode);
 
 impl Filter {
     /// Reads a filter; see `docs/filters.md`. A blank text keeps every row.
@@ -45,17 +45,17 @@ impl Filter {
     /// # Errors
     ///
     /// The first character that is wrong, and why.
-    pub fn parse(text: &str) -> Result<Filter, Error> {
+    pub fn parse(text: &str) -> Result<Filter, FilterError> {
         let position = |byte: usize| text.get(..byte).unwrap_or(text).chars().count();
         if let Some((byte, _)) = text.char_indices().nth(LONGEST) {
-            return Err(Error {
+            return Err(FilterError {
                 at: position(byte),
-                code: ErrorCode::TooLong,
+                code: FilterErrorCode::TooLong,
             });
         }
         let mut parser = Parser { text, at: 0 };
         let parsed = parser.whole();
-        parsed.map_err(|(byte, code)| Error {
+        parsed.map_err(|(byte, code)| FilterError {
             at: position(byte),
             code,
         })
@@ -117,7 +117,7 @@ impl<'a> Parser<'a> {
         let filter = self.any(0)?;
         match self.rest().is_empty() {
             true => Ok(filter),
-            false => Err((self.at, ErrorCode::UnopenedParenthesis)),
+            false => Err((self.at, FilterErrorCode::UnopenedParenthesis)),
         }
     }
 
@@ -147,7 +147,7 @@ impl<'a> Parser<'a> {
             if ends {
                 self.at = before;
                 if is_linked || all.is_empty() {
-                    return Err((self.at, ErrorCode::MissingCondition));
+                    return Err((self.at, FilterErrorCode::MissingCondition));
                 }
                 break;
             }
@@ -162,11 +162,11 @@ impl<'a> Parser<'a> {
     fn condition(&mut self, depth: usize) -> Result<Filter, Fault> {
         let start = self.at;
         if depth >= DEEPEST {
-            return Err((start, ErrorCode::TooDeep));
+            return Err((start, FilterErrorCode::TooDeep));
         }
         if self.take("-") {
             if self.peek().is_none_or(|c| c.is_whitespace() || c == ')') {
-                return Err((self.at, ErrorCode::MissingCondition));
+                return Err((self.at, FilterErrorCode::MissingCondition));
             }
             let inner = self.condition(depth + 1)?;
             return Ok(Filter::Not(Box::new(inner)));
@@ -179,7 +179,7 @@ impl<'a> Parser<'a> {
             let inner = self.any(depth + 1)?;
             return match self.take(")") {
                 true => Ok(inner),
-                false => Err((start, ErrorCode::UnclosedParenthesis)),
+                false => Err((start, FilterErrorCode::UnclosedParenthesis)),
             };
         }
         self.test().map(Filter::Test)
@@ -195,7 +195,7 @@ impl<'a> Parser<'a> {
         let field = self.field_after(start, word)?;
         let Some(operator) = self.operator() else {
             if let Some(Field::Text(TextField::Tag(Some(_)))) = field {
-                return Err((self.at, ErrorCode::WrongOperator));
+                return Err((self.at, FilterErrorCode::WrongOperator));
             }
             if let Some(flag) = FlagWord::named(word) {
                 return Ok(Test::Is(flag));
@@ -207,15 +207,15 @@ impl<'a> Parser<'a> {
             .find(|it| word.eq_ignore_ascii_case(it.0) && field.is_none());
         if let Some((_, test)) = of_presence {
             if operator != Operator::Has {
-                return Err((start + word.len(), ErrorCode::WrongOperator));
+                return Err((start + word.len(), FilterErrorCode::WrongOperator));
             }
             let at = self.at;
             let name = self.take_until(ends_word);
             let field = self.field_after(at, name)?;
-            return field.map(test).ok_or((at, ErrorCode::UnknownField));
+            return field.map(test).ok_or((at, FilterErrorCode::UnknownField));
         }
         let at = start + word.len();
-        match field.ok_or((start, ErrorCode::UnknownField))? {
+        match field.ok_or((start, FilterErrorCode::UnknownField))? {
             Field::Text(field) => self.texts(field, operator, at),
             Field::Number(field) => self.number(field, operator),
             Field::Day(field) => {
@@ -241,7 +241,7 @@ impl<'a> Parser<'a> {
         };
         let group = match &word[prefix.len()..] {
             "" if self.peek() == Some('"') => self.quoted()?,
-            "" => return Err((start, ErrorCode::UnknownField)),
+            "" => return Err((start, FilterErrorCode::UnknownField)),
             group => group.to_owned(),
         };
         Ok(Some(Field::Text(TextField::Tag(Some(group)))))
@@ -259,7 +259,7 @@ impl<'a> Parser<'a> {
                 '"' if !escaped => {
                     self.at += at + 1;
                     return match text.is_empty() {
-                        true => Err((start, ErrorCode::MissingValue)),
+                        true => Err((start, FilterErrorCode::MissingValue)),
                         false => Ok(text),
                     };
                 }
@@ -273,7 +273,7 @@ impl<'a> Parser<'a> {
                 }
             }
         }
-        Err((start, ErrorCode::UnclosedQuote))
+        Err((start, FilterErrorCode::UnclosedQuote))
     }
 
     fn text_value(&mut self) -> Result<Text, Fault> {
@@ -293,7 +293,7 @@ impl<'a> Parser<'a> {
             None => (word, false),
         };
         if text.is_empty() {
-            return Err((start, ErrorCode::MissingValue));
+            return Err((start, FilterErrorCode::MissingValue));
         }
         Ok(Text {
             text: text.to_owned(),
@@ -305,7 +305,7 @@ impl<'a> Parser<'a> {
         let exact = match operator {
             Operator::Has => false,
             Operator::Equals => true,
-            _ => return Err((at, ErrorCode::WrongOperator)),
+            _ => return Err((at, FilterErrorCode::WrongOperator)),
         };
         let mut any_of = vec![self.text_value()?];
         while self.take(",") {
@@ -326,7 +326,7 @@ impl<'a> Parser<'a> {
             _ => self.take_until(ends_word).to_owned(),
         };
         match value.is_empty() {
-            true => Err((start, ErrorCode::MissingValue)),
+            true => Err((start, FilterErrorCode::MissingValue)),
             false => Ok((start, value)),
         }
     }
@@ -336,12 +336,12 @@ impl<'a> Parser<'a> {
         let quantity = |text: &str| Quantity::parse(text).map_err(|code| (at, code));
         let range = match (operator, value.split_once("..")) {
             (Operator::Has | Operator::Equals, Some((from, to))) => match (from, to) {
-                ("", "") => return Err((at, ErrorCode::MissingValue)),
+                ("", "") => return Err((at, FilterErrorCode::MissingValue)),
                 ("", to) => Range::AtMost(quantity(to)?),
                 (from, "") => Range::AtLeast(quantity(from)?),
                 (from, to) => {
                     let range = Range::between(quantity(from)?, quantity(to)?);
-                    range.ok_or((at, ErrorCode::ReversedRange))?
+                    range.ok_or((at, FilterErrorCode::ReversedRange))?
                 }
             },
             (Operator::Has | Operator::Equals, None) => Range::Exactly(quantity(&value)?),
@@ -355,11 +355,11 @@ impl<'a> Parser<'a> {
 
     fn days(&mut self, operator: Operator) -> Result<DayRange, Fault> {
         let (at, value) = self.plain_value()?;
-        let wrong = (at, ErrorCode::NotADate);
+        let wrong = (at, FilterErrorCode::NotADate);
         let period = |text: &str| DayRange::parse(text).ok_or(wrong);
         let (from, to) = match (operator, value.split_once("..")) {
             (Operator::Has | Operator::Equals, Some(("", ""))) => {
-                return Err((at, ErrorCode::MissingValue));
+                return Err((at, FilterErrorCode::MissingValue));
             }
             (Operator::Has | Operator::Equals, Some((from, to))) => {
                 let from = match from {
@@ -371,7 +371,7 @@ impl<'a> Parser<'a> {
                     to => period(to)?.to(),
                 };
                 if from.zip(to).is_some_and(|(from, to)| from > to) {
-                    return Err((at, ErrorCode::ReversedRange));
+                    return Err((at, FilterErrorCode::ReversedRange));
                 }
                 (from, to)
             }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use outlay_pleo::text::figure;
 
-use super::ErrorCode;
+use super::FilterErrorCode;
 
 /// Digits of a number, at most; decimals, at most.
 const MOST_DIGITS: usize = 18;
@@ -52,27 +52,27 @@ impl Quantity {
     ///
     /// # Errors
     ///
-    /// [`ErrorCode::NotANumber`], [`ErrorCode::AmbiguousNumber`] and [`ErrorCode::NumberTooLong`].
-    pub fn parse(text: &str) -> Result<Quantity, ErrorCode> {
+    /// [`FilterErrorCode::NotANumber`], [`FilterErrorCode::AmbiguousNumber`] and [`FilterErrorCode::NumberTooLong`].
+    pub fn parse(text: &str) -> Result<Quantity, FilterErrorCode> {
         let Some(plain) = figure(text) else {
             let has_others = text.chars().any(|c| c.is_alphabetic());
             return Err(match text.contains(',') && !has_others {
-                true => ErrorCode::AmbiguousNumber,
-                false => ErrorCode::NotANumber,
+                true => FilterErrorCode::AmbiguousNumber,
+                false => FilterErrorCode::NotANumber,
             });
         };
         let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
         let part = part.trim_end_matches('0');
         let digits = whole.trim_start_matches('-').trim_start_matches('0');
         if digits.len() + part.len() > MOST_DIGITS || part.len() > MOST_DECIMALS {
-            return Err(ErrorCode::NumberTooLong);
+            return Err(FilterErrorCode::NumberTooLong);
         }
         let digits: i64 = [whole, part]
             .concat()
             .parse()
-            .map_err(|_| ErrorCode::NumberTooLong)?;
+            .map_err(|_| FilterErrorCode::NumberTooLong)?;
         let decimals = u32::try_from(part.len()).unwrap_or(0);
-        Quantity::new(digits, decimals).ok_or(ErrorCode::NumberTooLong)
+        Quantity::new(digits, decimals).ok_or(FilterErrorCode::NumberTooLong)
     }
 
     /// The number in units of which 10 to the power of `exponent` make one: the largest not above it

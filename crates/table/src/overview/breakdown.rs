@@ -71,7 +71,7 @@ impl BreakdownBy {
         BreakdownBy::Vendor,
     ];
 
-    /// The field of filters.
+    /// Returns the filter field that selects the entries of one part.
     #[must_use]
     pub fn field(self) -> TextField {
         match self {

@@ -54,7 +54,7 @@ pub struct Authorization {
 
 record!(Authorization { url = "url", sign_in = "sign_in", stored = "stored" });
 
-/// A sign-in that has succeeded.
+/// The reply to an accepted callback: the page shows `return_to`, or closes itself if `popup`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedIn {
     /// The new or renewed connection; `None` if this callback had been used before and another

@@ -1,4 +1,4 @@
-//! The only function that sends messages to pages. It removes the vault's secrets from everything
+//! The only module that sends messages to pages. It removes the vault's secrets from everything
 //! that a server sent.
 
 use std::rc::Rc;
@@ -50,8 +50,8 @@ impl VaultWorker {
         also: &[&str],
     ) -> (String, Option<Vec<u8>>) {
         let text = outlay_wire::to_text(message);
-        // This reply contains only the vault's own text, and the `state` that the browser has to
-        // send.
+        // This reply contains only the vault's own text, and what the tab must keep until the callback:
+        // `state` and PKCE verifier.
         if let FromVault::Reply {
             result: Ok(VaultReply::Authorize(_)),
             ..

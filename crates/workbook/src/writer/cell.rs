@@ -165,6 +165,7 @@ impl CellXml {
         self.raw("</v></c>");
     }
 
+    /// Writes a text as an inline string; replaces forbidden characters, cuts at the cell limit, counts both.
     pub(super) fn text(&mut self, column: usize, text: &str, style: Style) {
         self.open(column, style);
         self.raw(" t=\"inlineStr\"><is>");

@@ -46,6 +46,14 @@ enum BenchKind {
         #[command(flatten)]
         common: Common,
     },
+    /// A table of all entries sorted, filtered, scrolled and exported, in Outlay and in a React app
+    Grid {
+        /// Entries in the sandbox, of all its companies; the first company's, seven in ten, are loaded
+        #[arg(long, value_name = "N", default_value_t = 143_000, value_parser = clap::value_parser!(u32).range(1_000..=1_000_000))]
+        entries: u32,
+        #[command(flatten)]
+        common: Common,
+    },
     /// Our JSON reader against three libraries: bytes and time
     Json {
         #[command(flatten)]
@@ -89,6 +97,10 @@ pub fn command(args: BenchArgs) -> Outcome {
             common,
         } => {
             let arguments = ["load".to_owned(), entries.to_string(), delay.to_string()];
+            with_peer(&prepare(&common)?, common.site, &arguments)
+        }
+        BenchKind::Grid { entries, common } => {
+            let arguments = ["grid".to_owned(), entries.to_string()];
             with_peer(&prepare(&common)?, common.site, &arguments)
         }
         BenchKind::Json { wasm } => json::compare(&setup::ensure(Purpose::Build, wasm.method()?)?),

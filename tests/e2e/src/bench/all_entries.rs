@@ -4,27 +4,19 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::{Value, json};
-use tokio::time::{sleep, timeout};
+use serde_json::json;
 
 use super::chromium::{Chromium, ColdPage};
 use super::load::App;
-use super::{peer, start};
+use super::{peer, signed_in, start};
 use crate::Outcome;
-use crate::devtools::Tools;
 use crate::fault::{FaultPath, FaultTimes, FaultWhen, SandboxFault};
 use crate::sandbox::{SandboxProcess, SandboxSetup};
-
-/// How long the sign-in may take at each step.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How long the load of all entries may take.
 const LOAD_PATIENCE: Duration = Duration::from_secs(500);
 
 const SEARCH_PATH: &str = "/v1/accounting-entries:search";
-
-/// Whether Outlay is connected.
-const IS_ACTIVE: &str = "document.documentElement.dataset.session === 'active'";
 
 /// What is loaded, and over which network.
 #[derive(Debug, Clone, Copy)]
@@ -98,23 +90,7 @@ async fn measure(
     for (command, given) in [("Page.enable", json!({})), ("Runtime.enable", json!({}))] {
         tools.ask(command, given).await?;
     }
-    sign_in(tools, app).await?;
-    // No other page loads entries while the requests are counted. The vault ends with its last page.
-    let quiet = match app.states_session {
-        true => format!("{}/settings", app.site.origin),
-        false => "about:blank".to_owned(),
-    };
-    tools.ask("Page.navigate", json!({ "url": quiet })).await?;
-    let quiet = json!(quiet);
-    let ready = match app.states_session {
-        true => IS_ACTIVE,
-        false => "true",
-    };
-    wait_until(
-        tools,
-        &format!("location.href.startsWith({quiet}) && {ready}"),
-    )
-    .await?;
+    signed_in::connect(tools, app).await?;
     let late = SandboxFault::Slow {
         ms: settings.delay,
         when: FaultWhen::After,
@@ -127,7 +103,7 @@ async fn measure(
     tools.ask(added, script).await?;
     let url = json!({ "url": format!("{}/entries", app.site.origin) });
     tools.ask("Page.navigate", url).await?;
-    wait_for(tools, "window.outlayLoad !== undefined", LOAD_PATIENCE).await?;
+    signed_in::wait_for(tools, "window.outlayLoad !== undefined", LOAD_PATIENCE).await?;
     let reported = json!({ "expression": "window.outlayLoad", "returnByValue": true });
     let reported = tools.ask("Runtime.evaluate", reported).await?;
     let figures = reported["result"]["value"].as_str().unwrap_or_default();
@@ -141,70 +117,6 @@ async fn measure(
 /// How many searches were late so far.
 async fn searches(sandbox: &SandboxProcess) -> Outcome<u64> {
     Ok(sandbox.struck().await?.get("slow").copied().unwrap_or(0))
-}
-
-/// From an empty page to a connected app.
-async fn sign_in(tools: &mut Tools, app: &App) -> Outcome {
-    let url = json!({ "url": app.site.origin });
-    tools.ask("Page.navigate", url).await?;
-    let signed_out = match app.states_session {
-        true => "document.documentElement.dataset.session === 'signed-out'",
-        false => "true",
-    };
-    let connected = match app.states_session {
-        true => IS_ACTIVE,
-        false => "document.querySelector('nav a') !== null",
-    };
-    let press = |name: &str| {
-        format!(
-            "(() => {{
-                const button = [...document.querySelectorAll('button')].find(
-                    (one) => one.textContent.trim() === '{name}' && !one.disabled && one.checkVisibility());
-                button?.click();
-                return button !== undefined;
-            }})()"
-        )
-    };
-    let connect = press("Connect to Pleo");
-    wait_until(tools, &format!("{signed_out} && {connect}")).await?;
-    for name in ["Log in", "Allow"] {
-        wait_until(
-            tools,
-            &format!("document.readyState === 'complete' && {}", press(name)),
-        )
-        .await?;
-    }
-    let origin = json!(app.site.origin);
-    let connected = format!("location.origin === {origin} && {connected}");
-    wait_until(tools, &connected).await
-}
-
-/// Evaluates the expression until it is true. An error counts as not yet: a document may be left
-/// meanwhile.
-async fn wait_until(tools: &mut Tools, expression: &str) -> Outcome {
-    wait_for(tools, expression, PATIENCE).await
-}
-
-/// The same with another deadline.
-async fn wait_for(tools: &mut Tools, expression: &str, patience: Duration) -> Outcome {
-    let question = json!({ "expression": expression, "returnByValue": true, "userGesture": true });
-    let asked = async {
-        loop {
-            let answer = tools.ask("Runtime.evaluate", question.clone()).await;
-            if answer.is_ok_and(|answer| answer["result"]["value"] == Value::Bool(true)) {
-                return;
-            }
-            sleep(Duration::from_millis(25)).await;
-        }
-    };
-    let waited = timeout(patience, asked).await;
-    if waited.is_ok() {
-        return Ok(());
-    }
-    let words =
-        json!({ "expression": "location.href + ' ' + document.body.innerText.slice(0, 600)" });
-    let words = tools.ask("Runtime.evaluate", words).await?;
-    Err(format!("never true: {expression}, at {}", words["result"]["value"]).into())
 }
 
 /// The figures of both apps, and the ratios of the first to the second.

@@ -2,15 +2,19 @@
 //!
 //! Reading order: `start` (what is compared and in which order), `load` (one cold load), `report`
 //! (medians and the table); `static_site` (the server of both apps, which counts what it sends),
-//! `peer` (the React app), `all_entries` (all entries of a company, loaded once in each app), `chromium` (the browser, without a driver); `lighthouse`;
+//! `peer` (the React app), `chromium` (the browser, without a driver); `signed_in` (a connected page of
+//! each), `all_entries` (all entries of a company, loaded once in each app), `grid` (what a user does with
+//! them there); `lighthouse`;
 //! `table` (the table engine compared with libraries).
 
 mod all_entries;
 mod chromium;
+mod grid;
 mod lighthouse;
 mod load;
 mod peer;
 mod report;
+mod signed_in;
 mod start;
 mod static_site;
 mod table;
@@ -27,6 +31,8 @@ pub use start::BenchSettings;
 const DEADLINE: Duration = Duration::from_secs(600);
 /// No run of loads of all entries takes longer.
 const LOAD_DEADLINE: Duration = Duration::from_secs(1200);
+/// No run of acts in the table takes longer.
+const GRID_DEADLINE: Duration = Duration::from_secs(2400);
 /// No run of table tasks takes longer.
 const TABLE_DEADLINE: Duration = Duration::from_secs(3600);
 
@@ -46,6 +52,16 @@ pub fn compare_start(settings: BenchSettings) -> Outcome {
 /// If a server or the browser does not start, or if an app never has all entries.
 pub fn compare_loads(settings: LoadSettings) -> Outcome {
     run(LOAD_DEADLINE, all_entries::compare(settings))
+}
+
+/// Compares what a user does with a table of all entries in Outlay and in the React app, with a sandbox of
+/// so many entries, and prints the figures.
+///
+/// # Errors
+///
+/// If a server or the browser does not start, if an act has no end, or if the apps find different rows.
+pub fn compare_grids(entries: usize) -> Outcome {
+    run(GRID_DEADLINE, grid::compare(entries))
 }
 
 /// Runs Lighthouse on the Connect page and prints its scores.

@@ -79,6 +79,12 @@ pub(super) fn answers(name: &str, sample: &Sample) -> String {
     )
 }
 
+/// The median; 0 of nothing.
+pub(super) fn median(values: Vec<f64>) -> f64 {
+    let [_, median, _] = spread(values);
+    median
+}
+
 /// The lowest value, the median and the highest value; zeros where there are none.
 fn spread(mut values: Vec<f64>) -> [f64; 3] {
     values.sort_by(f64::total_cmp);

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use outlay_e2e::Outcome;
 use outlay_e2e::bench::{
-    BenchSettings, LoadSettings, compare_loads, compare_start, compare_tables, run_lighthouse,
+    BenchSettings, LoadSettings, compare_grids, compare_loads, compare_start, compare_tables,
+    run_lighthouse,
 };
 
 fn main() -> ExitCode {
@@ -19,8 +20,8 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Outcome {
-    let visible_text: Vec<String> = env::args().skip(1).collect();
-    match visible_text.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["start", loads] => compare_start(BenchSettings {
             loads: loads.parse()?,
         }),
@@ -28,11 +29,15 @@ fn run() -> Outcome {
             entries: entries.parse()?,
             delay: delay.parse()?,
         }),
+        ["grid", entries] => compare_grids(entries.parse()?),
         ["lighthouse"] => run_lighthouse(),
         ["table", ref sizes @ ..] => {
             let sizes = sizes.iter().map(|size| size.parse());
             compare_tables(&sizes.collect::<Result<Vec<u32>, _>>()?)
         }
-        _ => Err("`start LOADS`, `load ENTRIES DELAY`, `lighthouse` or `table ENTRIES…`".into()),
+        _ => Err(
+            "`start LOADS`, `load ENTRIES DELAY`, `grid ENTRIES`, `lighthouse` or `table ENTRIES…`"
+                .into(),
+        ),
     }
 }

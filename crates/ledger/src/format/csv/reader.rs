@@ -2,7 +2,7 @@
 
 use crate::mapping::{Column, ColumnValue, CsvEncoding, CsvLayout, CsvSettings, Field, Mapping};
 use crate::read::table::{Record, records};
-use crate::read::{Read, ReadError, ReadRow, check_sums, code_page, values};
+use crate::read::{Read, ReadError, ReadRow, check_group_balances, code_page, values};
 
 /// Reads a file.
 ///
@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], mapping: &Mapping, settings: &CsvSettings) -> Read<Vec
     let rows: Vec<ReadRow> = records
         .map(|record| reader.row(&record))
         .collect::<Read<_>>()?;
-    check_sums(&rows)?;
+    check_group_balances(&rows)?;
     Ok(rows)
 }
 
@@ -163,7 +163,7 @@ impl Reader<'_> {
             return Err(ReadError::new(
                 "read_amount",
                 line,
-                "One of debit and credit is filled.",
+                "A row must have either a debit or a credit.",
             ));
         }
         match found {

@@ -151,7 +151,7 @@ impl Reader<'_> {
             return Err(ReadError::new(
                 "read_amount",
                 line,
-                "An amount is positive, with at most ten digits before the comma.",
+                "An amount is not positive, or has more than ten digits before the comma.",
             ));
         }
         let amount = match text(2) {
@@ -169,7 +169,7 @@ impl Reader<'_> {
             return Err(ReadError::new(
                 "read_currency",
                 line,
-                "The batch is in EUR.",
+                "The currency of the row is not EUR.",
             ));
         }
         let key = text(9);
@@ -186,7 +186,7 @@ impl Reader<'_> {
             return Err(ReadError::new(
                 "read_lock",
                 line,
-                "The lock is not as the mapping has it.",
+                "The lock flag differs from the mapping.",
             ));
         }
         Ok(ReadRow {

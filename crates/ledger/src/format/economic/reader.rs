@@ -25,7 +25,7 @@ pub fn read(bytes: &[u8], mapping: &Mapping, settings: EconomicSettings) -> Read
             "Modkonto",
         ];
         if !head.is_some_and(|head| head.is(&expected)) {
-            return Err(ReadError::new("read_header", 1, "The headers are others."));
+            return Err(ReadError::new("read_header", 1, "The headers are wrong."));
         }
     }
     records.map(|record| row(&record, mapping)).collect()

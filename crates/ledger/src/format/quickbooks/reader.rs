@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::mapping::{Mapping, QuickBooksSettings};
 use crate::read::table::{Record, records};
-use crate::read::{Read, ReadError, ReadRow, check_sums, code_page, values};
+use crate::read::{Read, ReadError, ReadRow, check_group_balances, code_page, values};
 
 /// Reads a file.
 ///
@@ -80,6 +80,6 @@ pub fn read(bytes: &[u8], mapping: &Mapping, settings: QuickBooksSettings) -> Re
             ));
         }
     }
-    check_sums(&rows)?;
+    check_group_balances(&rows)?;
     Ok(rows)
 }

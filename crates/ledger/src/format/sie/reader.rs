@@ -3,7 +3,7 @@
 use outlay_pleo::time::Date;
 
 use crate::mapping::{DateForm, Mapping, SieSettings};
-use crate::read::{Read, ReadError, ReadRow, check_sums, code_page, values};
+use crate::read::{Read, ReadError, ReadRow, check_group_balances, code_page, values};
 
 /// Reads a file.
 ///
@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8], mapping: &Mapping, settings: &SieSettings) -> Read<Vec
     if heads.first() != Some(&"#FLAGGA") {
         return Err(ReadError::new("read_order", 1, "#FLAGGA comes first."));
     }
-    check_sums(&reader.rows)?;
+    check_group_balances(&reader.rows)?;
     Ok(reader.rows)
 }
 
@@ -188,7 +188,7 @@ impl Reader<'_> {
                 return Err(ReadError::new(
                     "read_voucher",
                     line,
-                    "The number is not as the mapping has it.",
+                    "The file and the mapping differ in whether vouchers have numbers.",
                 ));
             }
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::mapping::{DateForm, Mapping, XeroAmounts, XeroSettings};
 use crate::read::table::{Record, records};
-use crate::read::{Computed, Read, ReadError, ReadRow, check_sums, code_page, values};
+use crate::read::{Computed, Read, ReadError, ReadRow, check_group_balances, code_page, values};
 
 /// Reads a file.
 ///
@@ -98,6 +98,6 @@ pub fn read(bytes: &[u8], mapping: &Mapping, settings: &XeroSettings) -> Read<Ve
         })
     };
     let rows: Vec<ReadRow> = rows.iter().map(row).collect::<Read<_>>()?;
-    check_sums(&rows)?;
+    check_group_balances(&rows)?;
     Ok(rows)
 }

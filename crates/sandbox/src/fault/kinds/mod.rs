@@ -49,7 +49,7 @@ pub const GROUPS: &[FaultGroup] = &[
 
 pub use rules::fault_of;
 
-/// Returns every row of the table.
+/// Returns every fault, in the order of [`GROUPS`].
 pub fn all() -> impl Iterator<Item = &'static FaultRow> {
     GROUPS.iter().flat_map(|group| group.faults)
 }

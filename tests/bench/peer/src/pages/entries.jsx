@@ -1,7 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import {
+  columnFilteringFeature,
   createColumnHelper,
+  createFilteredRowModel,
   createSortedRowModel,
+  filterFn_betweenInclusive,
+  filterFn_includesString,
   rowSortingFeature,
   sortFn_basic,
   tableFeatures,
@@ -16,8 +20,11 @@ import { digits, major, written } from "../money.js";
 const ROW = 36;
 const features = tableFeatures({
   rowSortingFeature,
+  columnFilteringFeature,
   sortedRowModel: createSortedRowModel(),
+  filteredRowModel: createFilteredRowModel(),
   sortFns: { basic: sortFn_basic },
+  filterFns: { between: filterFn_betweenInclusive, includes: filterFn_includesString },
 });
 const collator = new Intl.Collator();
 const byText = (one, other, id) => collator.compare(one.getValue(id), other.getValue(id));
@@ -34,6 +41,7 @@ const columns = helper.columns([
     id: "note",
     header: "Description",
     sortFn: byText,
+    filterFn: "includes",
   }),
   helper.accessor("family", { header: "Type", sortFn: "basic", cell: ({ getValue }) => label(getValue()) }),
   helper.accessor("status", { header: "Status", sortFn: "basic", cell: ({ getValue }) => label(getValue()) }),
@@ -41,6 +49,7 @@ const columns = helper.columns([
     id: "amount",
     header: "Amount",
     sortFn: "basic",
+    filterFn: "between",
     cell: ({ row }) => written(row.original.transactionValue),
   }),
 ]);
@@ -84,6 +93,13 @@ export default function Entries() {
   };
   const table = useTable({ features, columns, data: entries, getRowId: (entry) => entry.id });
   const { rows } = table.getRowModel();
+  const [filters, setFilters] = useState({ note: "", amount: "" });
+  const filter = (id, parse) => (event) => {
+    const text = event.target.value;
+    setFilters((before) => ({ ...before, [id]: text }));
+    table.getColumn(id).setFilterValue(text === "" ? undefined : parse(text));
+  };
+  const range = (text) => text.split("..").map(Number);
   const total = query.data?.pages[0].pagination.total;
   const error = company.error ?? query.error;
   const save = () => download("entries.csv", toCsv(rows.map((row) => record(row.original))));
@@ -97,6 +113,18 @@ export default function Entries() {
         <button type="button" onClick={save} disabled={rows.length === 0}>
           Export
         </button>
+        <input
+          name="note"
+          aria-label="Description contains"
+          value={filters.note}
+          onChange={filter("note", (text) => text)}
+        />
+        <input
+          name="amount"
+          aria-label="Amount, as 500..2500"
+          value={filters.amount}
+          onChange={filter("amount", range)}
+        />
         <span role="status">{entries.length.toLocaleString()} entries loaded</span>
       </div>
       {error && (
