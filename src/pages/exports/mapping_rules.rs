@@ -1,10 +1,12 @@
 //! The tables of rules in the mapping editor: a row for each code that occurs in the export.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
 use outlay_ledger::Format;
+use outlay_ledger::mapping::MappingDraft;
 use outlay_pleo::export::item::ExportItem;
+use outlay_table::entry_labels;
 
 use super::mapping_fields::{edit, problem};
 use super::messages::mapping as words;
@@ -55,13 +57,16 @@ pub fn tables(state: RunState) -> AnyView {
             ("rate", words::EXCHANGE, false),
         ];
         let tags: &'static [RuleColumn] = &[("to", words::DIMENSION, false)];
+        let of_accounts = rows.accounts.clone();
         view! {
             {table(state, "accounts", words::ACCOUNTS, rows.accounts, account)}
             {table(state, "contraAccounts", words::CONTRA, rows.contra, account)}
+            {types(state, rows.types)}
             {table(state, "taxCodes", words::TAX_CODES, rows.taxes, taxes)}
             {(!rows.vendors.is_empty()).then(|| table(state, "vendors", words::VENDORS, rows.vendors, vendor))}
             {base_filtered(state, rows.currencies, currencies)}
             {(!rows.tags.is_empty()).then(|| table(state, "tags", words::TAGS, rows.tags, tags))}
+            {(format == Some(Format::Datev)).then(|| automatic_accounts(state, of_accounts))}
         }
         .into_any()
     };
@@ -88,10 +93,87 @@ fn base_filtered(state: RunState, rows: Vec<RowKey>, columns: &'static [RuleColu
     view! { {move || shown()} }.into_any()
 }
 
+/// DATEV: the accounts of the ledger that compute tax by themselves. A row for each account that an
+/// account of the export becomes.
+fn automatic_accounts(state: RunState, accounts: Vec<RowKey>) -> AnyView {
+    let rows = Memo::new(move |_| {
+        state.draft.with(|draft| {
+            let Some(draft) = draft else {
+                return Vec::new();
+            };
+            let in_ledger = accounts.iter().map(|row| {
+                let (_, from) = &row.fields[0];
+                match draft.rule("accounts", &key(&row.fields), "to") {
+                    to if to.trim().is_empty() => from.clone(),
+                    to => to,
+                }
+            });
+            let mut all: Vec<String> = in_ledger.collect();
+            all.sort();
+            all.dedup();
+            all
+        })
+    });
+    let columns: &'static [RuleColumn] = &[("rate", words::AUTOMATIC_RATE, true)];
+    let shown = move || {
+        let rows = rows.get().into_iter().map(|account| RowKey {
+            fields: vec![("account", account.clone())],
+            name: account,
+        });
+        let list = "settings.automaticAccounts";
+        table(state, list, words::AUTOMATIC, rows.collect(), columns)
+    };
+    view! { {move || shown()} }.into_any()
+}
+
+/// The types of the export's items, each with a check box that switches debit and credit.
+fn types(state: RunState, types: Vec<String>) -> AnyView {
+    const LIST: &str = "reversedTypes";
+    let body = types.into_iter().map(|word| {
+        let name = type_label(&word);
+        let label = words::of(words::REVERSED, &name);
+        let listed = word.clone();
+        let checked = Memo::new(move |_| {
+            let has = |draft: &MappingDraft| draft.has_text(LIST, &listed);
+            state.draft.with(|draft| draft.as_ref().is_some_and(has))
+        });
+        let set = move |event| {
+            let checked = event_target_checked(&event);
+            edit(state, |draft| draft.set_listed(LIST, &word, checked));
+        };
+        view! {
+            <tr>
+                <th scope="row">{external(&name)}</th>
+                <td><input type="checkbox" aria-label=label prop:checked=move || checked.get() on:change=set /></td>
+            </tr>
+        }
+    });
+    let body = body.collect_view();
+    view! {
+        <details class="run-rules">
+            <summary>{words::TYPES}</summary>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=words::TYPES>
+                <table>
+                    <thead><tr><th scope="col">{words::AT_PLEO}</th><th scope="col">{words::REVERSED}</th></tr></thead>
+                    <tbody>{body}</tbody>
+                </table>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// A type of items in sentence case: `card_purchase` becomes `Card purchase`.
+fn type_label(word: &str) -> String {
+    entry_labels::plain(&word.to_ascii_uppercase())
+}
+
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Rows {
     accounts: Vec<RowKey>,
     contra: Vec<RowKey>,
+    /// Pleo's words for the types, sorted.
+    types: Vec<String>,
     taxes: Vec<RowKey>,
     vendors: Vec<RowKey>,
     currencies: Vec<RowKey>,
@@ -105,13 +187,22 @@ impl Rows {
             code.unwrap_or_else(|| id.to_owned())
         };
         let mut accounts = BTreeMap::new();
-        let mut contra = BTreeMap::new();
+        let mut currencies = BTreeSet::new();
+        let mut types = BTreeSet::new();
+        // A rule for a type and a currency counts before one for all types.
+        let mut contra = BTreeSet::new();
         let mut taxes = BTreeMap::new();
         let mut vendors = BTreeMap::new();
         let mut tags = BTreeMap::new();
         for item in items {
             let currency = item.amount.in_wallet_currency.currency.to_string();
-            contra.insert(currency.clone(), currency);
+            let word = item.kind.as_str().to_owned();
+            contra.insert((String::new(), String::new()));
+            contra.insert((String::new(), currency.clone()));
+            contra.insert((word.clone(), String::new()));
+            contra.insert((word.clone(), currency.clone()));
+            types.insert(word);
+            currencies.insert(currency);
             if let Some(vendor) = &item.vendor {
                 let from = vendor.code.clone().unwrap_or_else(|| vendor.id.to_string());
                 vendors.insert(from, vendor.name.clone());
@@ -143,16 +234,17 @@ impl Rows {
         Rows {
             accounts: rows(accounts, "from"),
             contra: contra
-                .keys()
-                .map(|currency| RowKey {
-                    fields: vec![("type", String::new()), ("currency", currency.clone())],
-                    name: [words::ANY, ", ", currency].concat(),
+                .into_iter()
+                .map(|(word, currency)| RowKey {
+                    name: contra_label(&word, &currency),
+                    fields: vec![("type", word), ("currency", currency)],
                 })
                 .collect(),
+            types: types.into_iter().collect(),
             taxes: rows(taxes, "from"),
             vendors: rows(vendors, "from"),
-            currencies: contra
-                .into_keys()
+            currencies: currencies
+                .into_iter()
                 .map(|currency| RowKey {
                     fields: vec![("from", currency.clone())],
                     name: currency,
@@ -161,6 +253,19 @@ impl Rows {
             tags: rows(tags, "group"),
         }
     }
+}
+
+/// The items that a contra rule is about; an empty word stands for all.
+fn contra_label(word: &str, currency: &str) -> String {
+    let of_type = match word {
+        "" => words::ANY_TYPE.to_owned(),
+        word => type_label(word),
+    };
+    let currency = match currency {
+        "" => words::ANY_CURRENCY,
+        currency => currency,
+    };
+    [&of_type, ", ", currency].concat()
 }
 
 fn table(
@@ -175,6 +280,10 @@ fn table(
         .map(|(_, label, _)| view! { <th scope="col">{*label}</th> });
     let heads = heads.collect_view();
     let is_tags = list == "tags";
+    let first = match list {
+        "settings.automaticAccounts" => words::IN_LEDGER,
+        _ => words::AT_PLEO,
+    };
     let required = is_tags.then(|| view! { <th scope="col">{words::REQUIRED}</th> });
     let body = rows.into_iter().map(|row| {
         let cells = columns
@@ -190,7 +299,7 @@ fn table(
             <summary>{title}</summary>
             <div class="table-wrap" tabindex="0" role="region" aria-label=title>
                 <table>
-                    <thead><tr><th scope="col">{words::AT_PLEO}</th>{heads}{required}</tr></thead>
+                    <thead><tr><th scope="col">{first}</th>{heads}{required}</tr></thead>
                     <tbody>{body}</tbody>
                 </table>
             </div>

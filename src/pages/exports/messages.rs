@@ -357,7 +357,13 @@ pub mod mapping {
     pub const EXCHANGE: &str = "Exchange rate";
     pub const DIMENSION: &str = "Dimension";
     pub const REQUIRED: &str = "Required";
-    pub const ANY: &str = "All types";
+    pub const ANY_TYPE: &str = "All types";
+    pub const ANY_CURRENCY: &str = "all currencies";
+    pub const TYPES: &str = "Types";
+    pub const REVERSED: &str = "Switch debit and credit";
+    pub const AUTOMATIC: &str = "Accounts with automatic tax (Automatikkonten)";
+    pub const AUTOMATIC_RATE: &str = "Tax rate in the ledger";
+    pub const IN_LEDGER: &str = "In the ledger";
 
     pub fn of(column: &str, row: &str) -> String {
         [column, " of ", row].concat()

@@ -160,6 +160,22 @@ impl MappingDraft {
         self.set_rule_value(list, key, name, Value::Bool(flag));
     }
 
+    /// Returns whether a list of texts, such as `reversedTypes`, has this one.
+    #[must_use]
+    pub fn has_text(&self, list: &str, text: &str) -> bool {
+        self.list(list).iter().any(|it| it.as_str() == Some(text))
+    }
+
+    /// Adds a text to a list of texts, or removes it.
+    pub fn set_listed(&mut self, list: &str, text: &str, is_listed: bool) {
+        self.edit(list, |texts| {
+            texts.retain(|it| it.as_str() != Some(text));
+            if is_listed {
+                texts.push(Value::Text(text.to_owned()));
+            }
+        });
+    }
+
     fn set_rule_value(&mut self, list: &str, key: RuleKey<'_>, name: &str, value: Value) {
         self.edit(list, |rules| {
             let place = rules.iter().position(|rule| is_rule(rule, key));
@@ -389,6 +405,36 @@ mod tests {
         draft.set_rule_flag("tags", &[("group", "Project")], "required", true);
         draft.set_rule("tags", &[("group", "Project")], "to", "6", "");
         assert!(draft.mapping().unwrap().tags[0].required);
+    }
+
+    #[test]
+    fn reversed_types_and_automatic_accounts_reach_the_mapping() {
+        let mut draft = MappingDraft::from_json(SIE).unwrap();
+        draft.set_listed("reversedTypes", "fee", true);
+        draft.set_listed("reversedTypes", "wallet_topup", true);
+        draft.set_listed("reversedTypes", "fee", false);
+        assert!(draft.has_text("reversedTypes", "wallet_topup"));
+        assert!(!draft.has_text("reversedTypes", "fee"));
+        let reversed = draft.mapping().unwrap().reversed;
+        let words: Vec<&str> = reversed.iter().map(|it| it.as_str()).collect();
+        assert_eq!(words, ["wallet_topup"]);
+
+        let mut draft = MappingDraft::from(&propose(Format::Datev, "", &[]));
+        draft.set_number("settings.consultant", "1001");
+        draft.set_number("settings.client", "1");
+        let list = "settings.automaticAccounts";
+        let account = [("account", "3400")];
+        draft.set_rule(list, &account, "rate", "19", "rate");
+        let Settings::Datev(datev) = draft.mapping().unwrap().settings else {
+            panic!("another format");
+        };
+        assert_eq!(datev.automatic_accounts[0].account, "3400");
+        draft.set_rule(list, &account, "rate", "a fifth", "rate");
+        let key = draft.mapping().unwrap_err().key;
+        assert_eq!(key, "settings.automaticAccounts[0].rate");
+        draft.set_rule(list, &account, "rate", "", "rate");
+        assert!(draft.mapping().is_ok());
+        assert_eq!(draft.len(list), 0);
     }
 
     #[test]
