@@ -17,7 +17,7 @@ use super::grid_press::Press;
 use super::messages;
 use crate::effect::effect;
 use crate::platform::size_observer::SizeObserver;
-use crate::platform::{clipboard, intl};
+use crate::platform::{clipboard, document, intl};
 
 /// Height of the header, and of a row where the style sheet says nothing else; see `--grid-row` there.
 pub const ROW: u32 = 36;
@@ -122,6 +122,8 @@ pub fn Grid(
     let probe = NodeRef::<Div>::new();
     let height = RwSignal::new(16 * ROW);
     let row_height = RwSignal::new(ROW);
+    // Whether the columns are wider than the grid.
+    let is_wide = RwSignal::new(false);
     let offset = Memo::new(move |_| place.with(|place| place.0));
     let active = Memo::new(move |_| place.with(|place| place.1));
     let scroll = RwSignal::new(Scroll::default());
@@ -171,6 +173,7 @@ pub fn Grid(
             let row = probe.try_get_untracked().flatten();
             let row = row.map_or(0, |probe| u32::try_from(probe.offset_height()).unwrap_or(0));
             row_height.set(if row == 0 { ROW } else { row });
+            is_wide.set(element.scroll_width() > element.client_width());
         }
     };
     let observer = StoredValue::new_local(None::<SizeObserver>);
@@ -338,6 +341,11 @@ pub fn Grid(
             .then(|| cell_id(slot, column))
     };
     let head = GridHead::new(element, columns, on_sort, on_change);
+    let least = Memo::new(move |_| head.least());
+    effect(move || {
+        least.track();
+        request_animation_frame(measure);
+    });
     let classes = Memo::new(move |_| {
         columns.with(|all| all.iter().map(|column| column.class).collect::<Vec<_>>())
     });
@@ -367,10 +375,10 @@ pub fn Grid(
                 aria-colcount=move || columns.with(Vec::len).to_string()
                 aria-busy=move || busy.get().to_string()
                 aria-activedescendant=move || descendant()
-                class:selecting=move || press.is_dragging()
+                class:selecting=move || press.is_dragging() class:wide=move || is_wide.get()
                 on:scroll=scrolled on:scrollend=move |_| settle() on:keydown=pressed
                 on:mousedown=move |event: MouseEvent| press.start(&event)
-                style=("--grid-columns", move || head.tracks()) style=("--grid-min", move || head.least())
+                style=("--grid-columns", move || head.tracks()) style=("--grid-min", move || least.get())
             >
                 <div class="grid-probe" role="presentation" node_ref=probe></div>
                 <div role="rowgroup" class="grid-head">
@@ -391,6 +399,7 @@ pub fn Grid(
     }
 }
 
+/// A row element: shows the row that its slot has in the visible range.
 #[component]
 fn SlotRow(
     number: usize,
@@ -403,43 +412,80 @@ fn SlotRow(
     cell: Callback<GridCell, String>,
     open: Callback<GridCell>,
 ) -> impl IntoView {
+    let element = NodeRef::<Div>::new();
+    let columns = classes.len();
     let cells = classes.into_iter().enumerate().map(|(at, class)| {
-        let text = Memo::new(move |_| row.get().map(|row| cell.run((row, at))));
-        let is_active = move || row.get().is_some_and(|row| active.get() == Some((row, at)));
-        // The text is written through the element: a translator that replaces the text inside of it
-        // would else keep the text of another row in sight.
-        view! {
-            <div
-                role="gridcell" id=cell_id(number, at) class=class aria-colindex=at + 1 dir="auto"
-                class:active=move || is_active()
-                prop:textContent=move || text.get().unwrap_or_default()
-                on:click=move |_| if let Some(row) = row.get_untracked() {
-                    open.run((row, at));
+        view! { <div role="gridcell" id=cell_id(number, at) class=class aria-colindex=at + 1 dir="auto"></div> }
+    });
+    // One effect for all texts: an effect for each costs more than the text.
+    let texts = StoredValue::new_local(vec![String::new(); columns]);
+    effect(move || {
+        let (Some(element), row) = (element.get(), row.get()) else {
+            return;
+        };
+        let cells = element.children();
+        let new = (0..columns).map(|at| row.map_or_else(String::new, |row| cell.run((row, at))));
+        let new: Vec<String> = new.collect();
+        texts.update_value(|shown| {
+            for (at, text) in (0..).zip(&new) {
+                if shown.get(at as usize) != Some(text)
+                    && let Some(cell) = cells.item(at)
+                {
+                    document::set_text(&cell, text);
                 }
-            ></div>
+            }
+            *shown = new;
+        });
+    });
+    effect(move || {
+        let (Some(element), Some(row)) = (element.get(), row.get()) else {
+            return;
+        };
+        let top = i64::try_from(row).unwrap_or(i64::MAX);
+        let top = top.saturating_mul(i64::from(row_height.get())) - shift.get();
+        let index = row + 2;
+        // The order is for print, where the rows are in the flow of the page.
+        let style = format!("transform:translateY({top}px);order:{index}");
+        HtmlElement::style(&element).set_css_text(&style);
+        let _ = element.set_attribute("aria-rowindex", &index.to_string());
+    });
+    let active_column = Memo::new(move |_| {
+        let (at, column) = active.get()?;
+        (row.get()? == at).then_some(column)
+    });
+    effect(move || {
+        let (Some(element), active) = (element.get(), active_column.get()) else {
+            return;
+        };
+        let cells = element.children();
+        for at in 0..cells.length() {
+            let is_active = active == usize::try_from(at).ok();
+            if let Some(cell) = cells.item(at) {
+                let _ = cell.class_list().toggle_with_force("active", is_active);
+            }
         }
     });
-    let index = move || row.get().map(|row| (row + 2).to_string());
-    let place = move || {
-        let top = i64::try_from(row.get().unwrap_or(0)).unwrap_or(i64::MAX);
-        let top = top.saturating_mul(i64::from(row_height.get())) - shift.get();
-        format!("translateY({top}px)")
-    };
-    let is_active = move || {
-        row.get()
-            .is_some_and(|row| active.get().is_some_and(|cell| cell.0 == row))
-    };
     let is_selected = Memo::new(move |_| {
         let rows = selection.get().map(Selection::rows);
         row.get()
             .is_some_and(|row| rows.is_some_and(|rows| rows.contains(&row)))
     });
+    let is_off = Memo::new(move |_| row.get().is_none());
+    let clicked = move |event: MouseEvent| {
+        let target = event.target();
+        let target = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let pressed = target.and_then(|target| target.closest("[role=gridcell]").ok()?);
+        let column = pressed.and_then(|cell| number_of(&cell, "aria-colindex")?.checked_sub(1));
+        if let (Some(row), Some(column)) = (row.get_untracked(), column) {
+            open.run((row, column));
+        }
+    };
     view! {
         <div
-            role="row" class="grid-row" aria-rowindex=move || index() style:transform=move || place() style:order=move || index()
+            role="row" class="grid-row" class:odd=number % 2 == 1 node_ref=element
             aria-selected=move || is_selected.get().to_string()
-            class:off=move || row.get().is_none() class:active=move || is_active()
-            class:odd=move || row.get().is_some_and(|row| row % 2 == 1)
+            class:off=move || is_off.get() class:active=move || active_column.get().is_some()
+            on:click=clicked
         >
             {cells.collect_view()}
         </div>
@@ -466,12 +512,14 @@ fn number_in_full(grid: &HtmlElement, selected: &str) -> Option<GridCell> {
     if !clipboard::is_whole_text(selected, &element) || !grid.contains(Some(&element)) {
         return None;
     }
-    let number = |element: &web_sys::Element, name| -> Option<usize> {
-        element.get_attribute(name)?.parse().ok()
-    };
     let row = element.closest("[role=row]").ok()??;
     Some((
-        number(&row, "aria-rowindex")?.checked_sub(2)?,
-        number(&element, "aria-colindex")?.checked_sub(1)?,
+        number_of(&row, "aria-rowindex")?.checked_sub(2)?,
+        number_of(&element, "aria-colindex")?.checked_sub(1)?,
     ))
+}
+
+/// The whole number in an attribute.
+fn number_of(element: &web_sys::Element, attribute: &str) -> Option<usize> {
+    element.get_attribute(attribute)?.parse().ok()
 }

@@ -1,7 +1,7 @@
 //! The document: its title, the attributes that tests and styles read, and the focus.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 
 /// `<html>`.
 pub fn root() -> Option<HtmlElement> {
@@ -27,6 +27,17 @@ pub fn set_data(name: &str, value: Option<&str>) {
 /// Returns `data-<name>` of `<html>`.
 pub fn data(name: &str) -> Option<String> {
     root()?.dataset().get(name)
+}
+
+/// Sets the text of an element. Keeps its text node if it contains nothing else, which costs less than a
+/// new one; a translator may have put other elements there.
+pub fn set_text(element: &Element, text: &str) {
+    match element.first_child() {
+        Some(node) if node.node_type() == Node::TEXT_NODE && node.next_sibling().is_none() => {
+            node.set_node_value(Some(text));
+        }
+        _ => element.set_text_content(Some(text)),
+    }
 }
 
 /// Sets the window's title.

@@ -40,13 +40,17 @@ impl VisibleRange {
         start..end
     }
 
-    /// Returns the number of row elements that the table needs at any scroll position.
+    /// Returns the number of row elements that the table needs at any scroll position; an even number, so
+    /// that the rows of an element are all even or all odd.
     #[must_use]
     pub fn slots(&self) -> Slots {
         let seen = count(self.height.div_ceil(self.row_height.max(1))) + 1;
         let around = self.overscan.saturating_mul(2);
         Slots {
-            count: seen.saturating_add(around).min(MOST_SLOTS),
+            count: seen
+                .saturating_add(around)
+                .next_multiple_of(2)
+                .min(MOST_SLOTS),
         }
     }
 }
@@ -217,7 +221,7 @@ pub struct Slots {
 }
 
 impl Slots {
-    /// Returns the number of elements, 1 to [`MOST_SLOTS`].
+    /// Returns the number of elements, an even number from 2 to [`MOST_SLOTS`].
     #[must_use]
     pub fn count(&self) -> usize {
         self.count
