@@ -1,5 +1,7 @@
 //! The parameters of the present address, in which a page keeps its state.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -9,6 +11,10 @@ use crate::platform::location;
 
 type Navigate = Box<dyn Fn(&str, NavigateOptions)>;
 
+/// How long what the user changes must rest before the address follows it: the browser draws first, and
+/// it limits how often the address changes.
+const REST: Duration = Duration::from_millis(300);
+
 /// Reads and writes the parameters.
 #[derive(Clone, Copy)]
 pub struct AddressParameters {
@@ -16,6 +22,7 @@ pub struct AddressParameters {
     path: Memo<String>,
     /// The query, without `?`.
     pub query: Memo<String>,
+    resting: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl AddressParameters {
@@ -23,12 +30,40 @@ impl AddressParameters {
     pub fn of_this_page() -> AddressParameters {
         let here = use_location();
         let navigate = use_navigate();
-        AddressParameters {
+        let parameters = AddressParameters {
             navigate: StoredValue::new_local(Box::new(move |route: &str, options| {
                 navigate(route, options);
             })),
             path: Memo::new(move |_| here.pathname.get()),
             query: Memo::new(move |_| here.search.get()),
+            resting: StoredValue::new(None),
+        };
+        on_cleanup(move || parameters.stop_resting());
+        parameters
+    }
+
+    /// Runs `write` once nothing has called this for a moment. A change of the address until then is not
+    /// the user's: see [`AddressParameters::is_resting`].
+    pub fn after_rest(self, write: impl Fn() + 'static) {
+        self.stop_resting();
+        let later = move || {
+            self.resting.try_set_value(None);
+            write();
+        };
+        let later: Box<dyn Fn()> = Box::new(later);
+        self.resting
+            .set_value(set_timeout_with_handle(later, REST).ok());
+    }
+
+    /// Whether a write waits.
+    pub fn is_resting(self) -> bool {
+        self.resting.with_value(Option::is_some)
+    }
+
+    /// Drops the write that waits.
+    pub fn stop_resting(self) {
+        if let Some(Some(handle)) = self.resting.try_update_value(Option::take) {
+            handle.clear();
         }
     }
 

@@ -1,7 +1,6 @@
 //! What the address says of a list: the search and the order.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use outlay_table::Selection;
@@ -17,9 +16,6 @@ use crate::session::directory::rows;
 
 /// The parameter of the order: the key of a column, with `-` before it for the largest value first.
 const SORT: &str = "sort";
-
-/// How long the field must rest before the address follows it: browsers limit how often it changes.
-const REST: Duration = Duration::from_millis(300);
 
 /// The state of one list.
 #[derive(Clone, Copy)]
@@ -41,7 +37,6 @@ pub struct ListState {
     /// Where the reader is in the table.
     pub place: RwSignal<ScrollPosition>,
     parameters: AddressParameters,
-    waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl ListState {
@@ -88,10 +83,8 @@ impl ListState {
             selection: RwSignal::new(None),
             place: RwSignal::new((0, None)),
             parameters,
-            waiting: StoredValue::new(None),
         };
         state.follow_address();
-        on_cleanup(move || state.stop_waiting());
         state
     }
 
@@ -99,7 +92,7 @@ impl ListState {
     fn follow_address(self) {
         Effect::new(move |before: Option<()>| {
             let text = self.parameters.value(address::FILTER);
-            let is_typing = self.waiting.with_value(Option::is_some);
+            let is_typing = self.parameters.is_resting();
             if before.is_some() && !is_typing && self.typed.with_untracked(|typed| *typed != text) {
                 self.typed.set(text);
             }
@@ -122,17 +115,11 @@ impl ListState {
     /// Searches for `text`; the address follows when the text has rested.
     pub fn search(self, text: String) {
         self.typed.set(text);
-        self.stop_waiting();
-        let later = set_timeout_with_handle(
-            move || {
-                self.waiting.try_set_value(None);
-                if let Some(text) = self.typed.try_get_untracked() {
-                    self.parameters.write(address::FILTER, &text, true);
-                }
-            },
-            REST,
-        );
-        self.waiting.set_value(later.ok());
+        self.parameters.after_rest(move || {
+            if let Some(text) = self.typed.try_get_untracked() {
+                self.parameters.write(address::FILTER, &text, true);
+            }
+        });
     }
 
     /// Sorts by a column, in the other direction if it is sorted by it already.
@@ -145,11 +132,5 @@ impl ListState {
             _ => key.to_owned(),
         };
         self.parameters.write(SORT, &text, true);
-    }
-
-    fn stop_waiting(self) {
-        if let Some(Some(handle)) = self.waiting.try_update_value(Option::take) {
-            handle.clear();
-        }
     }
 }

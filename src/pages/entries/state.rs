@@ -2,7 +2,6 @@
 //! in the address, so that it survives a reload, a sign-in and a link.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use outlay_table::entry_table::Selection as FoundRows;
@@ -23,9 +22,6 @@ use crate::session::load::LoadState;
 const SORT: &str = "sort";
 const COLUMNS: &str = "columns";
 const ENTRY: &str = "entry";
-
-/// How long the field must rest before the address follows it: browsers limit how often it changes.
-const REST: Duration = Duration::from_millis(300);
 
 /// Sort keys, at most.
 const MOST_KEYS: usize = 3;
@@ -67,7 +63,6 @@ pub struct EntriesState {
     pub selection: RwSignal<Option<Selection>>,
     /// The id of the entry in the drawer.
     pub opened: Memo<Option<String>>,
-    waiting: StoredValue<Option<TimeoutHandle>>,
     parameters: AddressParameters,
 }
 
@@ -132,12 +127,10 @@ impl EntriesState {
             order,
             selection: RwSignal::new(None),
             opened,
-            waiting: StoredValue::new(None),
             parameters,
         };
         state.follow_address();
         state.keep_selection();
-        on_cleanup(move || state.stop_waiting());
         state
     }
 
@@ -145,7 +138,7 @@ impl EntriesState {
     fn follow_address(self) {
         Effect::new(move |before: Option<()>| {
             self.parameters.query.track();
-            if before.is_none() || self.waiting.with_value(Option::is_some) {
+            if before.is_none() || self.parameters.is_resting() {
                 return;
             }
             untrack(|| {
@@ -187,17 +180,7 @@ impl EntriesState {
     /// Filters by `text`; the address follows when the text has rested.
     pub fn filter_by(self, text: String) {
         self.show(text);
-        self.stop_waiting();
-        let later = set_timeout_with_handle(
-            move || {
-                self.waiting.try_set_value(None);
-                if let Some(text) = self.typed.try_get_untracked() {
-                    self.parameters.write(address::FILTER, &text, true);
-                }
-            },
-            REST,
-        );
-        self.waiting.set_value(later.ok());
+        self.write_address();
     }
 
     /// The table begins at its top if the filter is another one.
@@ -217,10 +200,21 @@ impl EntriesState {
         self.company_data.place.set((0, None));
     }
 
-    fn stop_waiting(self) {
-        if let Some(Some(handle)) = self.waiting.try_update_value(Option::take) {
-            handle.clear();
-        }
+    /// Has the address follow the filter as typed, the order and the columns, when they have rested.
+    fn write_address(self) {
+        self.parameters.after_rest(move || {
+            let texts = [self.typed, self.sort_text, self.columns_text];
+            if let [Some(filter), Some(sort), Some(columns)] =
+                texts.map(|text| text.try_get_untracked())
+            {
+                let view = EntriesView {
+                    filter,
+                    sort,
+                    columns,
+                };
+                self.parameters.write_all(&parameters(&view), true);
+            }
+        });
     }
 
     /// Sorts by the column in sight at `at`, in the other direction if it is sorted by it already.
@@ -261,9 +255,9 @@ impl EntriesState {
                 keys.collect::<Vec<_>>().join(",")
             }),
         };
-        self.sort_text.set(text.clone());
+        self.sort_text.set(text);
         self.to_top();
-        self.parameters.write(SORT, &text, true);
+        self.write_address();
     }
 
     /// Shows these columns; the page's own ones if there is none.
@@ -276,8 +270,8 @@ impl EntriesState {
                 .table
                 .with_untracked(|table| table.columns_text(columns)),
         };
-        self.columns_text.set(text.clone());
-        self.parameters.write(COLUMNS, &text, true);
+        self.columns_text.set(text);
+        self.write_address();
     }
 
     /// Moves or resizes a column in sight. Does nothing for a place without a column.
@@ -308,7 +302,7 @@ impl EntriesState {
 
     /// Shows a saved view.
     pub fn show_view(self, view: EntriesView) {
-        self.stop_waiting();
+        self.parameters.stop_resting();
         self.show(view.filter);
         self.sort_text.set(view.sort);
         self.columns_text.set(view.columns);
