@@ -94,20 +94,21 @@ pub fn header(table: &EntryTable, column: Column) -> String {
     }
 }
 
-/// The class of a column's cells, its width in tenths of a rem, and whether it grows.
+/// The class of a column's cells, its width in tenths of a rem, and whether it grows. The columns that are
+/// shown by default fit a window of 1,440 pixels.
 pub fn layout(column: Column) -> (&'static str, u32, bool) {
     match column {
-        Column::Date => ("col-date", 72, false),
-        Column::Note => ("col-what", 100, true),
-        Column::Employee => ("col-who", 80, false),
-        Column::Type => ("col-type", 82, false),
-        Column::Account => ("col-account", 80, false),
-        Column::Receipts => ("col-receipt", 50, false),
-        Column::Status => ("col-status pill", 76, false),
-        Column::Review => ("col-review pill", 82, false),
-        Column::Export => ("col-export pill", 76, false),
-        Column::Amount => ("col-amount", 84, false),
-        Column::Billed => ("col-amount col-billed", 88, false),
+        Column::Date => ("col-date", 68, false),
+        Column::Note => ("col-what", 80, true),
+        Column::Employee => ("col-who", 60, false),
+        Column::Type => ("col-type", 66, false),
+        Column::Account => ("col-account", 64, false),
+        Column::Receipts => ("col-receipt", 44, false),
+        Column::Status => ("col-status pill", 62, false),
+        Column::Review => ("col-review pill", 68, false),
+        Column::Export => ("col-export pill", 66, false),
+        Column::Amount => ("col-amount", 82, false),
+        Column::Billed => ("col-amount col-billed", 82, false),
         column => match column.kind() {
             Kind::Day => ("col-day", 76, false),
             Kind::Count | Kind::Number => ("col-number", 60, false),
