@@ -23,7 +23,7 @@ use crate::platform::{clipboard, document, intl};
 pub const ROW: u32 = 36;
 
 /// With the header, the pool stays within 80 row elements however tall the screen is.
-const MOST_IN_SIGHT: u32 = 70;
+const MOST_IN_SIGHT: u32 = 69;
 
 /// Rows above and below what is in sight.
 const OVERSCAN: usize = 4;
