@@ -145,18 +145,18 @@ fn worklist_link_opens_exactly_its_rows() {
         stage.connect().await?;
         open(&stage, "/").await?;
         let page = stage.page();
-        let count =
-            "return document.querySelector('[data-list=\"No receipt\"] .count').textContent";
-        let count = stage.browser.run(count, vec![]).await?;
-        let count: i64 = count.as_str().ok_or("no count")?.replace(',', "").parse()?;
-        assert!(count > 0, "{count}");
+        let count = until("the count of the list", PATIENCE, async || {
+            let count =
+                "return document.querySelector('[data-list=\"No receipt\"] .count').textContent";
+            let count = stage.browser.run(count, vec![]).await?;
+            let count: i64 = count.as_str().ok_or("no count")?.replace(',', "").parse()?;
+            Ok((count > 0).then_some(count))
+        })
+        .await?;
         let link = "document.querySelector('[data-list=\"No receipt\"] a').click()";
         stage.browser.run(link, vec![]).await?;
         page.wait_route("/entries").await?;
         page.rows().await?;
-        until("as many rows", PATIENCE, async || {
-            Ok((page.row_count().await? == count).then_some(()))
-        })
-        .await
+        page.wait_for_row_count(count).await
     });
 }
