@@ -261,6 +261,22 @@ impl<'a> PageDriver<'a> {
         .await
     }
 
+    /// Waits until the table of entries shows names of employees, which come later than its rows, and
+    /// returns the texts of its rows in sight.
+    ///
+    /// # Errors
+    ///
+    /// If no name comes.
+    pub async fn rows_with_names(&self) -> Outcome<Vec<String>> {
+        let script = "return [...document.querySelectorAll('.grid-body .col-who')]
+            .some((cell) => cell.textContent.trim().includes(' '))";
+        let browser = self.browser;
+        browser
+            .wait_for("names in the table", script, vec![], true)
+            .await?;
+        self.rows().await
+    }
+
     /// How many rows the grid says to have now, header apart. A test that expects a number waits with
     /// [`Self::wait_for_row_count`].
     ///

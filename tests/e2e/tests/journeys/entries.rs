@@ -227,7 +227,7 @@ fn headers_sort_by_two_keys_and_the_order_is_in_the_address() {
         let last = check(true).await?;
         assert_ne!(first, last);
         // A link brings the same order.
-        let rows = page.rows_in_sight().await?;
+        let rows = page.rows_with_names().await?;
         stage.browser.driver().refresh().await?;
         page.rows().await?;
         page.load_all().await?;
@@ -269,7 +269,7 @@ fn exported_rows_are_those_of_the_filter_and_add_up_to_the_totals_in_view() {
         let (status, id) = (place(&headers, "Status")?, place(&headers, "Entry id")?);
         assert!(rows.iter().all(|row| &row[status] == "Completed"));
         let ids: std::collections::BTreeSet<&str> = rows.iter().map(|row| &row[id]).collect();
-        assert_eq!(i64::try_from(ids.len())?, page.row_count().await?);
+        page.wait_for_row_count(i64::try_from(ids.len())?).await?;
         assert!(ids.len() > 20 && rows.len() > ids.len(), "{}", ids.len());
 
         let of_file = sums(&file)?;
@@ -294,6 +294,12 @@ fn exported_rows_are_those_of_the_filter_and_add_up_to_the_totals_in_view() {
     });
 }
 
+/// The id of the entry that an address opens.
+fn entry_of(route: &str) -> Outcome<&str> {
+    let (_, id) = route.split_once("entry=").ok_or("no entry")?;
+    Ok(id.split('&').next().unwrap_or_default())
+}
+
 #[test]
 fn opened_entry_has_an_address_of_its_own() {
     play("entries_drawer", setup(), |stage| async move {
@@ -302,13 +308,10 @@ fn opened_entry_has_an_address_of_its_own() {
         page.open("/entries").await?;
         page.rows().await?;
         let drawer = "return document.querySelector('dialog.drawer[open]')?.innerText ?? ''";
-        let whole = async || {
-            until("the whole entry", PATIENCE, async || {
-                let text = stage.browser.run(drawer, vec![]).await?;
-                let text = text.as_str().unwrap_or_default().to_owned();
-                Ok(text.contains(" UTC").then_some(text))
-            })
-            .await
+        // The time of the purchase is known once the whole entry is loaded.
+        let whole = async |id: &str| {
+            page.wait_for_text_of("dialog.drawer[open]", &[" UTC", id])
+                .await
         };
         let closed = async || {
             until("no drawer", PATIENCE, async || {
@@ -319,32 +322,26 @@ fn opened_entry_has_an_address_of_its_own() {
         };
         let click = "document.querySelector('[aria-rowindex=\"4\"] [role=gridcell]').click()";
         stage.browser.run(click, vec![]).await?;
-        let third = whole().await?;
         let address = until("the entry in the address", PATIENCE, async || {
             let route = page.route().await?;
             Ok(route.contains("entry=").then_some(route))
         })
         .await?;
+        let id = entry_of(&address)?;
+        whole(id).await?;
         page.click("Next").await?;
         until("the next entry", PATIENCE, async || {
             Ok((page.route().await? != address).then_some(()))
         })
         .await?;
-        // Names may have come meanwhile; the id is the last line.
-        let id_line = third.lines().next_back();
-        until("another entry in the drawer", PATIENCE, async || {
-            Ok((whole().await?.lines().next_back() != id_line).then_some(()))
-        })
-        .await?;
+        let next = page.route().await?;
+        whole(entry_of(&next)?).await?;
         page.click("Previous").await?;
         until("the first entry", PATIENCE, async || {
             Ok((page.route().await? == address).then_some(()))
         })
         .await?;
-        until("the first entry in the drawer", PATIENCE, async || {
-            Ok((whole().await?.lines().next_back() == id_line).then_some(()))
-        })
-        .await?;
+        whole(id).await?;
         stage.browser.driver().back().await?;
         closed().await?;
         until("the address without the entry", PATIENCE, async || {
@@ -352,8 +349,6 @@ fn opened_entry_has_an_address_of_its_own() {
         })
         .await?;
         // A link opens it, also if the API refuses the entry: the table has it.
-        let id = address.split_once("entry=").ok_or("no entry")?.1;
-        let id = id.split('&').next().unwrap_or_default();
         let gone = SandboxFault::Status {
             status: 400,
             when: outlay_e2e::fault::FaultWhen::Before,
@@ -368,7 +363,7 @@ fn opened_entry_has_an_address_of_its_own() {
         stage.sandbox.reset_faults().await?;
         let again = "[...document.querySelectorAll('.drawer button')].find((it) => it.innerText.trim() === 'Try again').click()";
         stage.browser.run(again, vec![]).await?;
-        whole().await?;
+        whole(id).await?;
         stage.search_document().await?;
         page.click("Close").await?;
         closed().await
@@ -494,8 +489,7 @@ async fn next_until(stage: &Stage, what: &str, wanted: impl Fn(&str) -> bool) ->
             let text = drawer(stage).await?;
             // The address changes before the drawer does.
             let route = stage.page().route().await?;
-            let id = route.split_once("entry=").ok_or("no entry")?.1;
-            let id = id.split('&').next().unwrap_or_default();
+            let id = entry_of(&route)?;
             let whole = text.contains("JSON from Pleo") && !text.contains("Loading receipts");
             Ok((whole && text.contains(id)).then_some(text))
         })
@@ -555,8 +549,7 @@ fn drawer_shows_receipts_attendees_and_the_json_that_pleo_sent() {
         );
         let expired = SandboxFault::patch(&[("/data/0/url", &wrong)]);
         let address = page.route().await?;
-        let id = address.split_once("entry=").ok_or("no entry")?.1;
-        let id = id.split('&').next().unwrap_or_default();
+        let id = entry_of(&address)?;
         let path = format!("/v1/accounting-entries/{id}/receipts");
         let expired = expired.at(&[FaultPath::Api]).path(&path);
         stage.sandbox.arm(expired, FaultTimes::Always).await?;

@@ -20,6 +20,11 @@ fn setup() -> StageSetup {
 
 /// Every entry as the API answers, asked for without the product.
 pub(crate) async fn entries(stage: &Stage) -> Outcome<Vec<Value>> {
+    entries_of(stage, &json!({ "includeDeleted": false })).await
+}
+
+/// The entries that a search of the API finds.
+pub(crate) async fn entries_of(stage: &Stage, search_body: &Value) -> Outcome<Vec<Value>> {
     let client = reqwest::Client::new();
     let search = format!("{}/v1/accounting-entries:search", stage.sandbox.at.api);
     let company = company(stage, &client).await?;
@@ -37,7 +42,7 @@ pub(crate) async fn entries(stage: &Stage) -> Outcome<Vec<Value>> {
         let page: Value = client
             .post(format!("{search}?{query}"))
             .bearer_auth(&company.0)
-            .json(&json!({ "includeDeleted": false }))
+            .json(search_body)
             .send()
             .await?
             .error_for_status()?

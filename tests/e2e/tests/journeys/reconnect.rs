@@ -60,7 +60,7 @@ async fn deep_in_the_entries(stage: &Stage) -> Outcome<Vec<String>> {
         Ok((at == 5000 && busy == "false" && page.row_count().await? >= 200).then_some(()))
     })
     .await?;
-    page.rows().await
+    page.rows_with_names().await
 }
 
 /// Waits until the table shows these rows again.
