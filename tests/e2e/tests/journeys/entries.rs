@@ -186,6 +186,8 @@ fn headers_sort_by_two_keys_and_the_order_is_in_the_address() {
     play("entries_sort", setup(), |stage| async move {
         open_all(&stage).await?;
         let page = stage.page();
+        // The rows that are compared later have their names.
+        page.rows_with_names().await?;
         press_header(&stage, "Type", false).await?;
         press_header(&stage, "Date", true).await?;
         let sorted = "return [...document.querySelectorAll('[role=columnheader]')]
@@ -227,7 +229,7 @@ fn headers_sort_by_two_keys_and_the_order_is_in_the_address() {
         let last = check(true).await?;
         assert_ne!(first, last);
         // A link brings the same order.
-        let rows = page.rows_with_names().await?;
+        let rows = page.rows().await?;
         stage.browser.driver().refresh().await?;
         page.rows().await?;
         page.load_all().await?;

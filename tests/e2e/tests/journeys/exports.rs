@@ -144,7 +144,7 @@ impl Api {
             .iter()
             .filter(|entry| entry["settledAt"].is_string());
         let ids: Vec<&Value> = settled.map(|entry| &entry["id"]).collect();
-        // Only a job has the data that tells whether an entry is complete.
+        // Only a job has the data that shows whether an entry is complete.
         self.replace(&self.waiting().await?, &ids).await?;
         self.keep_complete_entries(count).await
     }

@@ -195,10 +195,10 @@ fn blocked_popup_is_reported_and_sign_in_continues_in_the_tab() {
         stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         driver.switch_to_window(witness).await?;
-        let told = "return document.told ?? false";
+        let seen = "return document.told ?? false";
         stage
             .browser
-            .wait_for("the words that the popup was blocked", told, vec![], true)
+            .wait_for("the words that the popup was blocked", seen, vec![], true)
             .await?;
         driver.switch_to_window(tab).await?;
         Ok(())

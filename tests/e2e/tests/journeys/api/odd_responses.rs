@@ -45,7 +45,7 @@ async fn next(stage: &Stage) -> Outcome<(bool, String)> {
     Ok(serde_json::from_value(run(stage, script).await?)?)
 }
 
-/// Waits until the button of the next page can be pressed or not, with all of these words beside it;
+/// Waits until the button of the next page can be pressed or not, with all of these words next to it;
 /// with none if `expected` is empty.
 async fn wait_next(stage: &Stage, can: bool, expected: &[&str]) -> Outcome {
     until("the button of the next page", PATIENCE, async || {
