@@ -16,6 +16,10 @@ pub struct Counters {
     pub api: u64,
     /// Refresh tokens that were presented after their rotation.
     pub refresh_presented_again: u64,
+    /// Updates of items of export jobs, each item of a batch counted.
+    pub item_updates: u64,
+    /// Of these, updates of items that had a result or an update before.
+    pub item_updates_again: u64,
     /// Every access and refresh token issued, for leak tests.
     pub tokens_issued: Vec<String>,
 }

@@ -4,10 +4,11 @@
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::serve::ListenerExt;
+use outlay_pleo::time::Instant;
 use tokio::net::TcpListener;
 
 use crate::address::Addresses;
@@ -65,7 +66,10 @@ pub async fn start(options: &Options) -> Result<RunningSandbox, String> {
         files,
         options.access_ttl,
     );
-    let sandbox = Arc::new(sandbox.registered(options.registration.clone()));
+    let sandbox = sandbox
+        .registered(options.registration.clone())
+        .with_wall_clock(wall_clock());
+    let sandbox = Arc::new(sandbox);
     let router = auth::router(Arc::clone(&sandbox), auth_address.port);
     serve(auth_address, &router);
     let router = api::router(Arc::clone(&sandbox), api_address.port);
@@ -75,6 +79,17 @@ pub async fn start(options: &Options) -> Result<RunningSandbox, String> {
         serve(listener_address, &router);
     }
     Ok(RunningSandbox { addresses })
+}
+
+/// The computer's clock.
+fn wall_clock() -> Instant {
+    let passed = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    // A clock before 1970 is as good as none.
+    let seconds = passed.map_or(0, |passed| passed.as_secs());
+    Instant {
+        seconds: i64::try_from(seconds).unwrap_or(i64::MAX),
+        nanos: 0,
+    }
 }
 
 fn site_files(options: &Options, addresses: &Addresses) -> Result<Option<SiteFiles>, String> {

@@ -22,6 +22,9 @@ pub struct ServerState {
     pub sample_data: SampleData,
     /// The registration of the client.
     pub registration: ClientRegistration,
+    /// Seconds from the clock of the sample data to the computer's; 0 where no client has a clock of its
+    /// own.
+    pub wall_ahead: i64,
     store: Mutex<Store>,
     token_store: Mutex<TokenStore>,
 }
@@ -41,6 +44,7 @@ impl ServerState {
             store: Mutex::new(Store::new(&sample_data)),
             sample_data,
             registration: ClientRegistration::default(),
+            wall_ahead: 0,
             token_store: Mutex::new(TokenStore::new(access_ttl)),
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard};
 
+use outlay_pleo::time::Instant;
 use serde_json::Value;
 
 use crate::address::Addresses;
@@ -63,6 +64,13 @@ impl Sandbox {
     #[must_use]
     pub fn registered(mut self, registration: ClientRegistration) -> Sandbox {
         self.servers.registration = registration;
+        self
+    }
+
+    /// Shows export jobs that run by a client's clock, which is at `wall` now.
+    #[must_use]
+    pub fn with_wall_clock(mut self, wall: Instant) -> Sandbox {
+        self.servers.wall_ahead = wall.seconds.saturating_sub(self.servers.now().seconds);
         self
     }
 

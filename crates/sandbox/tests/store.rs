@@ -8,8 +8,92 @@ mod common;
 use std::time::Duration;
 
 use common::{SITE, TestSandbox};
+use outlay_pleo::time::Instant;
 use outlay_sandbox::api::catalogue::CATALOGUE;
 use serde_json::{Value, json};
+
+/// A client shows how old a job is, and when it expires, by its own clock.
+#[tokio::test]
+async fn jobs_that_run_have_instants_of_the_clients_clock() {
+    let wall = Instant::parse("2031-05-04T09:30:00Z").unwrap();
+    let sandbox_server = TestSandbox::at_wall(3000, wall);
+    let token = sandbox_server.token_for_all(0).await;
+    let jobs = async || {
+        let line = "GET /v3/export-jobs?limit=100";
+        let page = sandbox_server.call(line, &token, "").await.json();
+        page["data"].as_array().unwrap().clone()
+    };
+    // Seconds before the client's present; the test itself takes some.
+    let age = |job: &Value, name: &str| {
+        let instant = job[name].as_str().and_then(Instant::parse);
+        wall.seconds - instant.unwrap().seconds
+    };
+    let before = jobs().await;
+    let day = 86_400;
+    assert!(
+        before
+            .iter()
+            .any(|job| job["status"] == "completed_with_errors")
+    );
+    for job in &before {
+        let is_running = job["status"] == "pending";
+        assert_eq!(age(job, "createdAt") < day, is_running, "{job}");
+        assert_eq!(age(job, "lastUpdatedAt") < day, is_running, "{job}");
+    }
+    let job = before
+        .iter()
+        .find(|job| job["status"] == "pending")
+        .unwrap();
+    assert_eq!(age(job, "createdAt") - age(job, "lastUpdatedAt"), 90);
+    assert!((-60..=60).contains(&age(job, "lastUpdatedAt")), "{job}");
+
+    for event in ["started", "completed_with_errors"] {
+        let body = json!({ "jobId": job["id"], "event": event }).to_string();
+        let line = "POST /v3/export-job-events";
+        let answer = sandbox_server.call(line, &token, &body).await;
+        assert_eq!(answer.status, 202, "{}", answer.text);
+    }
+    let after = jobs().await;
+    let ended = after.iter().find(|one| one["id"] == job["id"]).unwrap();
+    for name in ["startedAt", "lastUpdatedAt", "completedAt"] {
+        assert!((-60..=60).contains(&age(ended, name)), "{name}: {ended}");
+    }
+}
+
+#[tokio::test]
+async fn item_updates_are_counted_and_repeated_ones_apart() {
+    let sandbox_server = TestSandbox::with(3000, None);
+    let token = sandbox_server.token_for_all(0).await;
+    let call = async |line: &str, body: Value| {
+        let body = if body.is_null() {
+            String::new()
+        } else {
+            body.to_string()
+        };
+        sandbox_server.call(line, &token, &body).await.json()
+    };
+    let jobs = call("GET /v3/export-jobs?statuses=pending", Value::Null).await;
+    let job = jobs["data"][0]["id"].as_str().unwrap().to_owned();
+    let items = format!("GET /v3/export-jobs/{job}/items");
+    let items = call(&items, Value::Null).await;
+    let update = |at: usize, status: &str| json!({ "accountingEntryId": items["data"][at]["accountingEntryId"], "status": status });
+    let started = json!({ "jobId": job, "event": "started" }).to_string();
+    let line = "POST /v3/export-job-events";
+    sandbox_server.call(line, &token, &started).await;
+    let line = format!("PUT /v3/export-jobs/{job}/items");
+    let counters = || {
+        let counters = sandbox_server.sandbox.token_store().counters.clone();
+        (counters.item_updates, counters.item_updates_again)
+    };
+    call(&line, json!([update(0, "successful"), update(1, "failed")])).await;
+    assert_eq!(counters(), (2, 0));
+    call(
+        &line,
+        json!([update(1, "successful"), update(0, "successful")]),
+    )
+    .await;
+    assert_eq!(counters(), (4, 2));
+}
 
 #[tokio::test]
 async fn reset_restores_changed_records() {

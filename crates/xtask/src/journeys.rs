@@ -1,18 +1,16 @@
 //! The end-to-end tests: in which browsers and on which hosts they run.
 
-#[cfg(test)]
 use std::fs;
+use std::process::Command;
 
 use clap::ValueEnum;
 
 use crate::environment::E2eEnvironment;
 use crate::leftover_processes::MarkedRun;
 use crate::outcome::Outcome;
-#[cfg(test)]
-use crate::program_paths;
 use crate::setup::{self, SetUpBrowser, Toolset};
 use crate::steps::Steps;
-use crate::{process, soak};
+use crate::{process, program_paths, soak};
 
 /// The tests that every run repeats in Firefox: of each kind the one that depends most on the browser.
 /// `--firefox` repeats all of them.
@@ -71,6 +69,23 @@ impl ServerName {
     }
 }
 
+/// Runs end-to-end tests without backtraces, of which only the logs would get long. If tests fail, the
+/// error ends with a line for each: its name and the reason.
+fn run_tests(run: &MarkedRun, tests: &mut Command) -> Outcome {
+    let list = program_paths::target()?.join(format!("e2e-failures-{}.txt", run.id()));
+    let tests = tests
+        .env("OUTLAY_FAILURES", &list)
+        .env("RUST_BACKTRACE", "0");
+    let outcome = run.through(|| process::run(run.mark(tests)));
+    // No test has failed if there is no list.
+    let failures = fs::read_to_string(&list).unwrap_or_default();
+    let _ = fs::remove_file(&list);
+    outcome.map_err(|error| match failures.trim_end() {
+        "" => error,
+        failures => format!("{error}\n{failures}"),
+    })
+}
+
 /// Every journey on every other host, or on one of them.
 pub fn on_hosts(toolset: &Toolset, only: Option<HostName>, steps: &mut Steps) -> Outcome {
     let environment = E2eEnvironment::new(toolset, steps)?;
@@ -80,8 +95,7 @@ pub fn on_hosts(toolset: &Toolset, only: Option<HostName>, steps: &mut Steps) ->
         let name = host.name();
         steps.run(name, || {
             let mut tests = environment.tests(&["--test", "journeys"]);
-            tests.env("OUTLAY_HOST", name);
-            run.through(|| process::run(run.mark(&mut tests)))
+            run_tests(&run, tests.env("OUTLAY_HOST", name))
         })?;
     }
     steps.summary();
@@ -103,7 +117,7 @@ pub fn interop(toolset: &Toolset, only: Option<ServerName>, steps: &mut Steps) -
             .env("OUTLAY_NODE", &node.node)
             .env("OUTLAY_NODE_OIDC_PROVIDER", &node.folder)
             .env("OUTLAY_PYTHON", &python);
-        run.through(|| process::run(run.mark(&mut cargo)))
+        run_tests(&run, &mut cargo)
     };
     steps.run("interoperability tests, built", || {
         tests(&["--quiet", "--no-run"])
@@ -131,7 +145,7 @@ pub fn end_to_end(
         cargo
             .env("FIREFOX", &firefox.program)
             .env("GECKODRIVER", &firefox.driver);
-        run.through(|| process::run(run.mark(&mut cargo)))
+        run_tests(&run, &mut cargo)
     };
     steps.run("end-to-end tests, built", || {
         tests(&["--quiet", "--no-run"], "chromium")
@@ -154,6 +168,27 @@ pub fn end_to_end(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn failed_tests_are_listed_once_at_the_end() {
+        let run = MarkedRun::new();
+        let run_script = |script: &str| {
+            let mut command = Command::new("sh");
+            run_tests(&run, command.args(["-c", script]))
+        };
+        let fail = "echo \"table::one: no row, $RUST_BACKTRACE\" >>\"$OUTLAY_FAILURES\"; exit 1";
+        for _ in 0..2 {
+            let error = run_script(fail).unwrap_err();
+            assert!(
+                error.ends_with("exit status: 1\ntable::one: no row, 0"),
+                "{error}"
+            );
+        }
+        let error = run_script("exit 1").unwrap_err();
+        assert!(error.ends_with("exit status: 1"), "{error}");
+        assert_eq!(run_script("exit 0"), Ok(()));
+    }
 
     #[test]
     fn every_firefox_test_name_exists() {

@@ -30,6 +30,11 @@ impl MarkedRun {
         }
     }
 
+    /// Returns the mark, which no other run has at the same time.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// Marks a command and every process that it starts.
     pub fn mark<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env(RUN, &self.id)

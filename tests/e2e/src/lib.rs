@@ -25,6 +25,7 @@
 //! | `OUTLAY_BROWSER` | `chromium` or `firefox` | `chromium` |
 //! | `OUTLAY_HOST` | `sandbox`, `nginx`, `caddy`, `nginx-proxy`, `caddy-proxy` | `sandbox` |
 //! | `OUTLAY_SITE_DELAY` | milliseconds that each WebAssembly file is late on the sandbox's host: finds tests that read a page before its chunk is there | 0 |
+//! | `OUTLAY_FAILURES` | the file that each failed test appends a line to: its name and the reason | none |
 //! | `OUTLAY_XTASK` | the program that writes the hosts' files | `target/debug/xtask` |
 //! | `NGINX`, `CADDY` | these programs | what is on `PATH` |
 //! | `CHROME`, `CHROMEDRIVER` | Chromium and its driver | what is on `PATH` |

@@ -106,6 +106,12 @@ pub fn xtask() -> PathBuf {
     named("OUTLAY_XTASK").unwrap_or_else(|| root().join("target/debug/xtask"))
 }
 
+/// The file that each failed test appends its name and reason to, if there is to be one.
+#[must_use]
+pub fn failures() -> Option<PathBuf> {
+    named("OUTLAY_FAILURES")
+}
+
 /// Where the pictures of failed tests go.
 #[must_use]
 pub fn pictures() -> PathBuf {

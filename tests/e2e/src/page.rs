@@ -209,17 +209,17 @@ impl<'a> PageDriver<'a> {
     ///
     /// If none comes.
     pub async fn alert(&self, code: &str) -> Outcome<String> {
-        let script = "const [code] = arguments;
-            return document.querySelector(`[role=alert][data-code=\"${code}\"]`)?.innerText ?? null";
-        until(&format!("an alert {code}"), PATIENCE, async || {
-            Ok(self
-                .browser
-                .run(script, vec![json!(code)])
-                .await?
-                .as_str()
-                .map(str::to_owned))
-        })
-        .await
+        self.alert_with(code, &[]).await
+    }
+
+    /// Waits for an alert of this stable code that contains all of these texts, and returns its words.
+    ///
+    /// # Errors
+    ///
+    /// If none comes.
+    pub async fn alert_with(&self, code: &str, expected: &[&str]) -> Outcome<String> {
+        let selector = format!("[role=alert][data-code=\"{code}\"]");
+        self.wait_for_text_of(&selector, expected).await
     }
 
     /// The stable codes of all alerts in sight.
@@ -261,7 +261,24 @@ impl<'a> PageDriver<'a> {
         .await
     }
 
-    /// How many rows the grid says to have, header apart.
+    /// Waits until the table of entries shows names of employees, which come later than its rows, and
+    /// returns the texts of its rows in sight.
+    ///
+    /// # Errors
+    ///
+    /// If no name comes.
+    pub async fn rows_with_names(&self) -> Outcome<Vec<String>> {
+        let script = "return [...document.querySelectorAll('.grid-body .col-who')]
+            .some((cell) => cell.textContent.trim().includes(' '))";
+        let browser = self.browser;
+        browser
+            .wait_for("names in the table", script, vec![], true)
+            .await?;
+        self.rows().await
+    }
+
+    /// How many rows the grid says to have now, header apart. A test that expects a number waits with
+    /// [`Self::wait_for_row_count`].
     ///
     /// # Errors
     ///
@@ -272,7 +289,24 @@ impl<'a> PageDriver<'a> {
         Ok(stated.as_str().ok_or("no grid")?.parse::<i64>()? - 1)
     }
 
-    /// All words in sight.
+    /// Waits until the grid says to have this number of rows, header apart.
+    ///
+    /// # Errors
+    ///
+    /// If it never does.
+    pub async fn wait_for_row_count(&self, expected: i64) -> Outcome {
+        until(&format!("{expected} rows"), PATIENCE, async || {
+            let count = self.row_count().await?;
+            match count == expected {
+                true => Ok(Some(())),
+                false => Err(format!("now {count}").into()),
+            }
+        })
+        .await
+    }
+
+    /// All words in sight now. A test that expects words waits with [`Self::wait_for_text`] or
+    /// [`Self::wait_for_texts`]; one that expects none asks after it has waited for the final state.
     ///
     /// # Errors
     ///
@@ -285,15 +319,37 @@ impl<'a> PageDriver<'a> {
         Ok(visible_text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The words of the one element of this selector.
+    /// Waits for an element of this selector, and returns its words.
     ///
     /// # Errors
     ///
-    /// If there is none.
+    /// If none comes.
     pub async fn text_of(&self, selector: &str) -> Outcome<String> {
-        let script = "return document.querySelector(arguments[0]).innerText";
-        let visible_text = self.browser.run(script, vec![json!(selector)]).await?;
-        Ok(visible_text.as_str().unwrap_or_default().to_owned())
+        self.wait_for_text_of(selector, &[]).await
+    }
+
+    /// Waits until an element of this selector contains all of these texts, and returns its words.
+    ///
+    /// # Errors
+    ///
+    /// If none ever does.
+    pub async fn wait_for_text_of(&self, selector: &str, expected: &[&str]) -> Outcome<String> {
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].map((it) => it.innerText)";
+        until(
+            &format!("{selector} with {expected:?}"),
+            PATIENCE,
+            async || {
+                let texts = self.browser.run(script, vec![json!(selector)]).await?;
+                let texts: Vec<String> = serde_json::from_value(texts)?;
+                let all = |text: &&String| expected.iter().all(|part| text.contains(part));
+                match texts.iter().find(all) {
+                    Some(text) => Ok(Some(text.clone())),
+                    None => Err(format!("now {texts:?}").into()),
+                }
+            },
+        )
+        .await
     }
 
     /// Waits until these words are in sight, and returns all words.
@@ -302,9 +358,50 @@ impl<'a> PageDriver<'a> {
     ///
     /// If they never are.
     pub async fn wait_for_text(&self, expected: &str) -> Outcome<String> {
+        self.wait_for_texts(&[expected]).await
+    }
+
+    /// Waits until all of these words are in sight at the same time, and returns all words.
+    ///
+    /// # Errors
+    ///
+    /// If they never are; the error names those that are missing at last.
+    pub async fn wait_for_texts(&self, expected: &[&str]) -> Outcome<String> {
         until(&format!("the words {expected:?}"), PATIENCE, async || {
-            Ok(Some(self.visible_text().await?)
-                .filter(|visible_text| visible_text.contains(expected)))
+            let visible_text = self.visible_text().await?;
+            let mut missing = expected
+                .iter()
+                .filter(|part| !visible_text.contains(**part));
+            match missing.next() {
+                None => Ok(Some(visible_text)),
+                Some(part) => Err(format!("{part:?} is missing").into()),
+            }
+        })
+        .await
+    }
+
+    /// Waits until these words are not in sight, and returns all words.
+    ///
+    /// # Errors
+    ///
+    /// If they stay.
+    pub async fn wait_without_text(&self, unwanted: &str) -> Outcome<String> {
+        let what = format!("the end of the words {unwanted:?}");
+        until(&what, PATIENCE, async || {
+            let visible_text = self.visible_text().await?;
+            Ok((!visible_text.contains(unwanted)).then_some(visible_text))
+        })
+        .await
+    }
+
+    /// Waits for an element of this selector.
+    ///
+    /// # Errors
+    ///
+    /// If none comes.
+    pub async fn element(&self, selector: By) -> Outcome<WebElement> {
+        until(&format!("an element {selector:?}"), PATIENCE, async || {
+            Ok(Some(self.browser.driver().find(selector.clone()).await?))
         })
         .await
     }

@@ -65,6 +65,10 @@ pub struct SandboxCounters {
     pub api: u64,
     /// Refresh tokens presented after they had been redeemed.
     pub refresh_presented_again: u64,
+    /// Updates of items of export jobs, each item of a batch counted.
+    pub item_updates: u64,
+    /// Of these, updates of items that had a result or an update before.
+    pub item_updates_again: u64,
     /// Every access and refresh token ever issued.
     pub tokens_issued: BTreeSet<String>,
 }

@@ -1,7 +1,9 @@
 //! One test from start to finish: a sandbox and a browser of its own, a deadline, an audit.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
 use std::rc::Rc;
+use std::thread;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
@@ -277,9 +279,11 @@ where
             outcome = judged.map(|done| audit = Some(done));
         }
         if let Err(error) = outcome {
+            let reason = one_line(&error.to_string());
             let described = timeout(DESCRIBING, stage.describe(name)).await;
             let described = described.unwrap_or_else(|_| "the browser does not answer".to_owned());
-            outcome = Err(format!("{error}\n{described}").into());
+            // Logs are often cut in the middle: the reason is first and last.
+            outcome = Err(format!("{error}\n{described}\nreason: {reason}").into());
         }
         let Ok(Stage { sandbox, browser }) = Rc::try_unwrap(stage) else {
             return outcome.and(Err("the test kept its stage".into()));
@@ -306,8 +310,32 @@ where
         .expect("a runtime")
         .block_on(LocalSet::new().run_until(summary));
     if let Err(error) = outcome {
+        let error = error.to_string();
+        list_failure(name, &error);
         panic!("{name}: {error}");
     }
+}
+
+/// Appends the test and the reason to the list of failures, if this run has one.
+fn list_failure(name: &str, error: &str) {
+    let Some(list) = locations::failures() else {
+        return;
+    };
+    let thread = thread::current();
+    // The thread of a test has its path, if tests run in threads of their own.
+    let test = thread.name().filter(|name| name.contains("::"));
+    let reason = error.lines().next_back().unwrap_or_default();
+    let reason = reason.strip_prefix("reason: ").unwrap_or(error);
+    let line = format!("{}: {}\n", test.unwrap_or(name), one_line(reason));
+    // The list is a convenience: what fails is the test.
+    let list = OpenOptions::new().create(true).append(true).open(list);
+    let _ = list.and_then(|mut list| list.write_all(line.as_bytes()));
+}
+
+/// The beginning of an error on one line, of at most 400 characters.
+fn one_line(error: &str) -> String {
+    let words: Vec<&str> = error.split_whitespace().collect();
+    words.join(" ").chars().take(400).collect()
 }
 
 /// Why a test is not played where the site is served now.

@@ -90,6 +90,14 @@ pub struct JobItem {
     pub report: Option<Box<ItemReport>>,
 }
 
+impl JobItem {
+    /// Returns whether the item was updated before, or has a result from the start.
+    pub fn was_reported(&self) -> bool {
+        let is_open = matches!(self.status, ItemStatus::Pending | ItemStatus::InProgress);
+        self.report.is_some() || !is_open
+    }
+}
+
 /// Data of an item update (`PUT /v3/export-jobs/{jobId}/items`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemReport {

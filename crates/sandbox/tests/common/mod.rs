@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
+use outlay_pleo::time::Instant;
 use outlay_sandbox::address::{Addresses, SCOPES as SCOPES_REGISTERED};
 use outlay_sandbox::auth_state::client::ClientRegistration;
 use outlay_sandbox::clock::Clock;
@@ -85,12 +86,25 @@ impl TestSandbox {
         files: Option<SiteFiles>,
         registration: ClientRegistration,
     ) -> TestSandbox {
+        TestSandbox::made(entries, files, |sandbox| sandbox.registered(registration))
+    }
+
+    /// For a client whose clock is at `wall`.
+    pub fn at_wall(entries: usize, wall: Instant) -> TestSandbox {
+        TestSandbox::made(entries, None, |sandbox| sandbox.with_wall_clock(wall))
+    }
+
+    fn made(
+        entries: usize,
+        files: Option<SiteFiles>,
+        change: impl FnOnce(Sandbox) -> Sandbox,
+    ) -> TestSandbox {
         let options = Options::default();
         let addresses = Addresses::new(8787, 8788, 8080, None).unwrap();
         let sample_data = SampleData::new(entries, options.today);
         let clock = Clock::default();
         let sandbox = Sandbox::new(addresses, clock.clone(), sample_data, files, 900);
-        let sandbox = Arc::new(sandbox.registered(registration));
+        let sandbox = Arc::new(change(sandbox));
         TestSandbox {
             clock,
             auth: auth::router(Arc::clone(&sandbox), 8787),

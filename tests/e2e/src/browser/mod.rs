@@ -16,6 +16,7 @@ use thirtyfour::prelude::*;
 use tokio::time::timeout;
 
 use crate::driver::Driver;
+use crate::wait::{PATIENCE, until};
 use crate::{Outcome, locations};
 
 const HOOKS: &str = include_str!("../hooks.js");
@@ -133,6 +134,29 @@ impl TestBrowser {
     /// If the script throws.
     pub async fn run(&self, script: &str, given: Vec<Value>) -> Outcome<Value> {
         Ok(self.driver.execute(script, given).await?.json().clone())
+    }
+
+    /// Runs a script until it returns this value; `what` names it should it never do so.
+    ///
+    /// # Errors
+    ///
+    /// If it never does: with the value or the exception of the last run.
+    pub async fn wait_for(
+        &self,
+        what: &str,
+        script: &str,
+        given: Vec<Value>,
+        expected: impl Into<Value>,
+    ) -> Outcome {
+        let expected = expected.into();
+        until(what, PATIENCE, async || {
+            let value = self.run(script, given.clone()).await?;
+            match value == expected {
+                true => Ok(Some(())),
+                false => Err(format!("{value}, not {expected}").into()),
+            }
+        })
+        .await
     }
 
     /// Runs a script that calls back with its result: its last argument is the callback.

@@ -68,26 +68,36 @@ async fn rows(stage: &Stage) -> Outcome<Vec<(String, String)>> {
     Ok(rows.iter().filter_map(ends).take(8).collect())
 }
 
+/// Waits until the table shows these rows.
+async fn wait_for_rows(stage: &Stage, expected: &[(String, String)]) -> Outcome {
+    until("the rows of the company", PATIENCE, async || {
+        Ok((rows(stage).await? == expected).then_some(()))
+    })
+    .await
+}
+
+async fn wait_for_address(stage: &Stage, part: &str) -> Outcome {
+    until("the address", PATIENCE, async || {
+        Ok(stage.page().route().await?.contains(part).then_some(()))
+    })
+    .await
+}
+
 #[test]
 fn two_companies_are_listed_by_name_and_never_mixed() {
     play("companies", setup(), |stage| async move {
         let [first, other] = two(&stage, second()).await?;
         let page = stage.page();
-        let visible_text = page.wait_for_text(SECOND).await?;
-        assert!(page.route().await?.contains(&other), "{visible_text}");
+        page.wait_for_text(SECOND).await?;
+        wait_for_address(&stage, &other).await?;
         until("both names", PATIENCE, async || {
             let (names, chosen) = switcher(&stage).await?;
             let named = names[0] == FIRST && names[1].contains(SECOND) && chosen == names[1];
             Ok(named.then_some(()))
         })
         .await?;
-        stage
-            .browser
-            .run(
-                "document.querySelector('nav a[href^=\"/entries\"]').click()",
-                vec![],
-            )
-            .await?;
+        page.follow("Entries").await?;
+        page.wait_route("/entries").await?;
         let theirs = rows(&stage).await?;
 
         // Another tab shows another company.
@@ -98,24 +108,14 @@ fn two_companies_are_listed_by_name_and_never_mixed() {
         let ours = rows(&stage).await?;
         assert!(ours.iter().all(|row| !theirs.contains(row)));
         driver.switch_to_window(tab).await?;
-        assert_eq!(rows(&stage).await?, theirs);
+        wait_for_rows(&stage, &theirs).await?;
 
         // And the switch shows the other one's rows in place of these.
         page.choose("Connected company", FIRST).await?;
-        until("the first company's rows", PATIENCE, async || {
-            Ok((rows(&stage).await? == ours).then_some(()))
-        })
-        .await?;
-        assert!(
-            page.route()
-                .await?
-                .starts_with(&format!("/entries?c={first}"))
-        );
+        wait_for_rows(&stage, &ours).await?;
+        page.wait_route(&format!("/entries?c={first}")).await?;
         driver.back().await?;
-        until("the second company's rows", PATIENCE, async || {
-            Ok((rows(&stage).await? == theirs).then_some(()))
-        })
-        .await?;
+        wait_for_rows(&stage, &theirs).await?;
         let counters = stage.sandbox.counters().await?;
         assert_eq!((counters.exchange, counters.refresh), (2, 0));
         Ok(())
@@ -178,7 +178,7 @@ fn failed_sign_in_returns_to_the_previous_company() {
         stage.decide_in_popup("Connect to Pleo", &deny).await?;
         page.alert("access_denied").await?;
         page.click("Close").await?;
-        assert_eq!(rows(&stage).await?, ours);
+        wait_for_rows(&stage, &ours).await?;
 
         page.open(&format!("/entries?c={first}")).await?;
         page.rows().await?;
@@ -196,10 +196,7 @@ fn failed_sign_in_returns_to_the_previous_company() {
                 vec![],
             )
             .await?;
-        until("the rows in view before", PATIENCE, async || {
-            Ok((rows(&stage).await? == ours).then_some(()))
-        })
-        .await?;
+        wait_for_rows(&stage, &ours).await?;
         let route = page.route().await?;
         assert!(route.contains(&first) && !route.contains(&other), "{route}");
         Ok(())

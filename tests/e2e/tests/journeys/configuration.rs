@@ -42,17 +42,15 @@ fn invalid_configuration_names_every_key_and_its_fix() {
         let page = stage.page();
         page.open("/").await?;
         page.alert("config_invalid").await?;
-        let visible_text = page.wait_for_text("profiles[0].scopes").await?;
-        for key in ["authorizationServer", "clientSecret"] {
-            assert!(
-                visible_text.contains(&format!("profiles[0].{key}")),
-                "{key}: {visible_text}"
-            );
-        }
-        assert!(
-            visible_text.contains("Use https") && !visible_text.contains("hunter2"),
-            "{visible_text}"
-        );
+        let visible_text = page
+            .wait_for_texts(&[
+                "profiles[0].scopes",
+                "profiles[0].authorizationServer",
+                "profiles[0].clientSecret",
+                "Use https",
+            ])
+            .await?;
+        assert!(!visible_text.contains("hunter2"), "{visible_text}");
         assert!(!page.has_button("Connect to Pleo").await?);
         Ok(())
     });

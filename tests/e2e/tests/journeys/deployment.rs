@@ -114,11 +114,8 @@ fn missing_truncated_or_altered_chunk_is_reported_and_retried() {
             }
             stage.browser.clear_cache().await?;
             page.open("/api").await?;
-            let visible_text = page.alert("part_not_loaded").await?;
-            assert!(
-                visible_text.contains(&*name) && visible_text.contains(expected),
-                "{expected}: {visible_text}"
-            );
+            page.alert_with("part_not_loaded", &[&*name, expected])
+                .await?;
             fs::write(&chunk, &right)?;
             page.click("Try again").await?;
             page.wait_for_text("76 operations").await?;
@@ -141,11 +138,8 @@ fn unloadable_app_is_reported_in_place_of_the_page() {
         let right = fs::read(&chunk)?;
         fs::remove_file(&chunk)?;
         page.open("/settings").await?;
-        let visible_text = page.alert("page_not_loaded").await?;
-        assert!(
-            visible_text.contains("app-") && visible_text.contains("status 404"),
-            "{visible_text}"
-        );
+        page.alert_with("page_not_loaded", &["app-", "status 404"])
+            .await?;
         // Connect does without it.
         page.open("/").await?;
         page.wait_session("signed-out").await?;

@@ -42,6 +42,18 @@ async fn shown(stage: &Stage, class: &str) -> Outcome<Vec<String>> {
     Ok(serde_json::from_value(texts)?)
 }
 
+/// Waits until each row in sight has this status.
+async fn wait_for_statuses(stage: &Stage, expected: &str) -> Outcome {
+    until(&format!("rows that are {expected}"), PATIENCE, async || {
+        let statuses = shown(stage, ".col-status").await?;
+        match !statuses.is_empty() && statuses.iter().all(|it| it == expected) {
+            true => Ok(Some(())),
+            false => Err(format!("now {statuses:?}").into()),
+        }
+    })
+    .await
+}
+
 /// The totals in view: amount by currency, as decimal numbers.
 pub(crate) async fn totals(stage: &Stage) -> Outcome<BTreeMap<String, String>> {
     let script =
@@ -50,6 +62,21 @@ pub(crate) async fn totals(stage: &Stage) -> Outcome<BTreeMap<String, String>> {
     let pairs = stage.browser.run(script, vec![]).await?;
     let pairs: Vec<(String, String)> = serde_json::from_value(pairs)?;
     Ok(pairs.into_iter().collect())
+}
+
+/// Waits until the totals in view are these, in thousandths.
+pub(crate) async fn wait_for_totals(stage: &Stage, expected: &BTreeMap<String, i64>) -> Outcome {
+    until("the totals of the file in view", PATIENCE, async || {
+        let in_view = totals(stage).await?.into_iter();
+        let in_view: BTreeMap<String, i64> = in_view
+            .map(|(currency, amount)| (currency, thousandths(&amount)))
+            .collect();
+        match in_view == *expected {
+            true => Ok(Some(())),
+            false => Err(format!("{in_view:?}, not {expected:?}").into()),
+        }
+    })
+    .await
 }
 
 /// The rows of a file, without the header, and the place of a column.
@@ -92,10 +119,9 @@ fn filter_error_marks_the_character_and_keeps_the_last_filter() {
         page.fill("Search", "status:PENDING").await?;
         page.wait_for_text(&format!(" of {all} loaded rows match"))
             .await?;
+        wait_for_statuses(&stage, "Pending").await?;
         let found = page.row_count().await?;
         assert!(found > 0 && found < i64::try_from(all)?, "{found}");
-        let statuses = shown(&stage, ".col-status").await?;
-        assert!(statuses.iter().all(|it| it == "Pending"), "{statuses:?}");
 
         // Pasted: each letter that is typed makes a filter of its own.
         let paste = "const field = document.querySelector('[role=search] input');
@@ -103,10 +129,13 @@ fn filter_error_marks_the_character_and_keeps_the_last_filter() {
             field.dispatchEvent(new InputEvent('input', { bubbles: true }))";
         let text = json!("status:PENDING colour:red");
         stage.browser.run(paste, vec![text]).await?;
-        let words = page.alert("unknown_field").await?;
-        assert!(words.contains("at character 16"), "{words}");
-        let marked = page.text_of(".search-error mark").await?;
-        assert_eq!(marked, "c");
+        page.alert_with("unknown_field", &["at character 16"])
+            .await?;
+        let marked = "return document.querySelector('.search-error mark').textContent";
+        stage
+            .browser
+            .wait_for("the marked character", marked, vec![], "c")
+            .await?;
         assert_eq!(page.row_count().await?, found);
 
         // The fields show the same filter and edit it; the line keeps what they cannot show.
@@ -129,13 +158,9 @@ fn filter_error_marks_the_character_and_keeps_the_last_filter() {
             Ok(route.contains("amount%3A10..500").then_some(()))
         })
         .await?;
-        let statuses = shown(&stage, ".col-status").await?;
-        assert!(statuses.iter().all(|it| it == "Completed"), "{statuses:?}");
+        wait_for_statuses(&stage, "Completed").await?;
         page.click("Clear filters").await?;
-        until("all rows", PATIENCE, async || {
-            Ok((page.row_count().await? == i64::try_from(all)?).then_some(()))
-        })
-        .await
+        page.wait_for_row_count(i64::try_from(all)?).await
     });
 }
 
@@ -143,7 +168,7 @@ fn filter_error_marks_the_character_and_keeps_the_last_filter() {
 async fn press_header(stage: &Stage, text: &str, shift: bool) -> Outcome {
     let driver = stage.browser.driver();
     let header = format!("//div[@role='columnheader']//button[normalize-space(.)='{text}']");
-    let header = driver.find(By::XPath(header)).await?;
+    let header = stage.page().element(By::XPath(header)).await?;
     header.scroll_into_view().await?;
     let keys = driver.action_chain();
     let keys = match shift {
@@ -161,6 +186,8 @@ fn headers_sort_by_two_keys_and_the_order_is_in_the_address() {
     play("entries_sort", setup(), |stage| async move {
         open_all(&stage).await?;
         let page = stage.page();
+        // The rows that are compared later have their names.
+        page.rows_with_names().await?;
         press_header(&stage, "Type", false).await?;
         press_header(&stage, "Date", true).await?;
         let sorted = "return [...document.querySelectorAll('[role=columnheader]')]
@@ -173,20 +200,24 @@ fn headers_sort_by_two_keys_and_the_order_is_in_the_address() {
         })
         .await?;
         let check = async |reversed: bool| {
-            let types = shown(&stage, ".col-type").await?;
-            let dates = shown(&stage, ".col-date").await?;
-            let days: Vec<String> = dates.iter().map(|date| iso(date)).collect();
-            let rows: Vec<(&String, &String)> = types.iter().zip(&days).collect();
-            assert!(rows.len() > 5, "{rows:?}");
-            let is_sorted = rows.windows(2).all(|pair| {
-                let (one, two) = (pair[0], pair[1]);
-                match one.0.cmp(two.0) {
-                    std::cmp::Ordering::Equal => one.1 <= two.1,
-                    order => (order == std::cmp::Ordering::Greater) == reversed,
+            until("the sorted rows", PATIENCE, async || {
+                let types = shown(&stage, ".col-type").await?;
+                let dates = shown(&stage, ".col-date").await?;
+                let days: Vec<String> = dates.iter().map(|date| iso(date)).collect();
+                let rows: Vec<(&String, &String)> = types.iter().zip(&days).collect();
+                let is_sorted = rows.windows(2).all(|pair| {
+                    let (one, two) = (pair[0], pair[1]);
+                    match one.0.cmp(two.0) {
+                        std::cmp::Ordering::Equal => one.1 <= two.1,
+                        order => (order == std::cmp::Ordering::Greater) == reversed,
+                    }
+                });
+                match rows.len() > 5 && is_sorted {
+                    true => Ok(Some(types[0].clone())),
+                    false => Err(format!("now {rows:?}").into()),
                 }
-            });
-            assert!(is_sorted, "{rows:?}");
-            Outcome::Ok(types[0].clone())
+            })
+            .await
         };
         let first = check(false).await?;
         press_header(&stage, "Type", true).await?;
@@ -198,7 +229,7 @@ fn headers_sort_by_two_keys_and_the_order_is_in_the_address() {
         let last = check(true).await?;
         assert_ne!(first, last);
         // A link brings the same order.
-        let rows = page.rows_in_sight().await?;
+        let rows = page.rows().await?;
         stage.browser.driver().refresh().await?;
         page.rows().await?;
         page.load_all().await?;
@@ -240,20 +271,14 @@ fn exported_rows_are_those_of_the_filter_and_add_up_to_the_totals_in_view() {
         let (status, id) = (place(&headers, "Status")?, place(&headers, "Entry id")?);
         assert!(rows.iter().all(|row| &row[status] == "Completed"));
         let ids: std::collections::BTreeSet<&str> = rows.iter().map(|row| &row[id]).collect();
-        assert_eq!(i64::try_from(ids.len())?, page.row_count().await?);
+        page.wait_for_row_count(i64::try_from(ids.len())?).await?;
         assert!(ids.len() > 20 && rows.len() > ids.len(), "{}", ids.len());
 
-        let in_view = totals(&stage).await?;
         let of_file = sums(&file)?;
-        let expected: BTreeMap<String, i64> = in_view
-            .iter()
-            .map(|(currency, amount)| (currency.clone(), thousandths(amount)))
-            .collect();
-        assert!(expected.len() > 1, "{expected:?}");
-        assert_eq!(of_file, expected);
-        let line = page.text_of(".save-form").await?;
-        let beginning = format!("{} entries · {} rows · ", ids.len(), rows.len());
-        assert!(line.starts_with(&beginning), "{line}");
+        assert!(of_file.len() > 1, "{of_file:?}");
+        wait_for_totals(&stage, &of_file).await?;
+        let line = format!("{} entries · {} rows · ", ids.len(), rows.len());
+        page.wait_for_text_of(".save-form", &[&line]).await?;
 
         // The same rows as JSON Lines.
         page.choose("File format", "JSON Lines").await?;
@@ -271,6 +296,12 @@ fn exported_rows_are_those_of_the_filter_and_add_up_to_the_totals_in_view() {
     });
 }
 
+/// The id of the entry that an address opens.
+fn entry_of(route: &str) -> Outcome<&str> {
+    let (_, id) = route.split_once("entry=").ok_or("no entry")?;
+    Ok(id.split('&').next().unwrap_or_default())
+}
+
 #[test]
 fn opened_entry_has_an_address_of_its_own() {
     play("entries_drawer", setup(), |stage| async move {
@@ -279,13 +310,10 @@ fn opened_entry_has_an_address_of_its_own() {
         page.open("/entries").await?;
         page.rows().await?;
         let drawer = "return document.querySelector('dialog.drawer[open]')?.innerText ?? ''";
-        let whole = async || {
-            until("the whole entry", PATIENCE, async || {
-                let text = stage.browser.run(drawer, vec![]).await?;
-                let text = text.as_str().unwrap_or_default().to_owned();
-                Ok(text.contains(" UTC").then_some(text))
-            })
-            .await
+        // The time of the purchase is known once the whole entry is loaded.
+        let whole = async |id: &str| {
+            page.wait_for_text_of("dialog.drawer[open]", &[" UTC", id])
+                .await
         };
         let closed = async || {
             until("no drawer", PATIENCE, async || {
@@ -296,29 +324,33 @@ fn opened_entry_has_an_address_of_its_own() {
         };
         let click = "document.querySelector('[aria-rowindex=\"4\"] [role=gridcell]').click()";
         stage.browser.run(click, vec![]).await?;
-        let third = whole().await?;
-        let address = page.route().await?;
-        assert!(address.contains("entry="), "{address}");
+        let address = until("the entry in the address", PATIENCE, async || {
+            let route = page.route().await?;
+            Ok(route.contains("entry=").then_some(route))
+        })
+        .await?;
+        let id = entry_of(&address)?;
+        whole(id).await?;
         page.click("Next").await?;
         until("the next entry", PATIENCE, async || {
             Ok((page.route().await? != address).then_some(()))
         })
         .await?;
-        let fourth = whole().await?;
-        assert_ne!(fourth, third);
+        let next = page.route().await?;
+        whole(entry_of(&next)?).await?;
         page.click("Previous").await?;
         until("the first entry", PATIENCE, async || {
             Ok((page.route().await? == address).then_some(()))
         })
         .await?;
-        // Names may have come meanwhile; the id is the last line.
-        assert_eq!(whole().await?.lines().last(), third.lines().last());
+        whole(id).await?;
         stage.browser.driver().back().await?;
         closed().await?;
-        assert!(!page.route().await?.contains("entry="));
+        until("the address without the entry", PATIENCE, async || {
+            Ok((!page.route().await?.contains("entry=")).then_some(()))
+        })
+        .await?;
         // A link opens it, also if the API refuses the entry: the table has it.
-        let id = address.split_once("entry=").ok_or("no entry")?.1;
-        let id = id.split('&').next().unwrap_or_default();
         let gone = SandboxFault::Status {
             status: 400,
             when: outlay_e2e::fault::FaultWhen::Before,
@@ -329,15 +361,11 @@ fn opened_entry_has_an_address_of_its_own() {
         stage.sandbox.arm(gone, FaultTimes::Always).await?;
         page.open(&format!("/entries?entry={id}")).await?;
         page.alert("api_bad_request").await?;
-        let text = stage.browser.run(drawer, vec![]).await?;
-        assert!(
-            text.as_str().is_some_and(|text| text.contains(id)),
-            "{text}"
-        );
+        page.wait_for_text_of("dialog.drawer[open]", &[id]).await?;
         stage.sandbox.reset_faults().await?;
         let again = "[...document.querySelectorAll('.drawer button')].find((it) => it.innerText.trim() === 'Try again').click()";
         stage.browser.run(again, vec![]).await?;
-        whole().await?;
+        whole(id).await?;
         stage.search_document().await?;
         page.click("Close").await?;
         closed().await
@@ -408,7 +436,10 @@ fn entries_are_filtered_sorted_opened_copied_and_exported_by_keyboard_alone() {
         })
         .await?;
         let at_grid = "return document.activeElement.role === 'grid'";
-        assert_eq!(stage.browser.run(at_grid, vec![]).await?, json!(true));
+        stage
+            .browser
+            .wait_for("the focus on the grid", at_grid, vec![], true)
+            .await?;
         driver
             .action_chain()
             .key_down(Key::Shift)
@@ -418,9 +449,11 @@ fn entries_are_filtered_sorted_opened_copied_and_exported_by_keyboard_alone() {
             .perform()
             .await?;
         page.wait_for_text("3 rows selected").await?;
-        let selected = "return document.querySelectorAll('[aria-label=\"Totals of the selected rows\"] li').length";
-        let selected = stage.browser.run(selected, vec![]).await?;
-        assert!(selected.as_u64() > Some(0), "{selected}");
+        let selected = "return document.querySelectorAll('[aria-label=\"Totals of the selected rows\"] li').length > 0";
+        stage
+            .browser
+            .wait_for("the totals of the selected rows", selected, vec![], true)
+            .await?;
         driver
             .action_chain()
             .key_down(Key::Control)
@@ -456,8 +489,11 @@ async fn next_until(stage: &Stage, what: &str, wanted: impl Fn(&str) -> bool) ->
     for _ in 0..40 {
         let text = until("the whole entry", PATIENCE, async || {
             let text = drawer(stage).await?;
+            // The address changes before the drawer does.
+            let route = stage.page().route().await?;
+            let id = entry_of(&route)?;
             let whole = text.contains("JSON from Pleo") && !text.contains("Loading receipts");
-            Ok(whole.then_some(text))
+            Ok((whole && text.contains(id)).then_some(text))
         })
         .await?;
         if wanted(&text) {
@@ -502,8 +538,11 @@ fn drawer_shows_receipts_attendees_and_the_json_that_pleo_sent() {
         shown().await?;
         let link = "const link = document.querySelector('.receipts a');
             return [link.target, link.rel, link.protocol]";
-        let link = stage.browser.run(link, vec![]).await?;
-        assert_eq!(link, json!(["_blank", "noopener noreferrer", "http:"]));
+        let expected = json!(["_blank", "noopener noreferrer", "http:"]);
+        stage
+            .browser
+            .wait_for("the link of the receipt", link, vec![], expected)
+            .await?;
 
         // A link that does not work any more is fetched again.
         let wrong = format!(
@@ -512,8 +551,7 @@ fn drawer_shows_receipts_attendees_and_the_json_that_pleo_sent() {
         );
         let expired = SandboxFault::patch(&[("/data/0/url", &wrong)]);
         let address = page.route().await?;
-        let id = address.split_once("entry=").ok_or("no entry")?.1;
-        let id = id.split('&').next().unwrap_or_default();
+        let id = entry_of(&address)?;
         let path = format!("/v1/accounting-entries/{id}/receipts");
         let expired = expired.at(&[FaultPath::Api]).path(&path);
         stage.sandbox.arm(expired, FaultTimes::Always).await?;
@@ -528,8 +566,9 @@ fn drawer_shows_receipts_attendees_and_the_json_that_pleo_sent() {
         page.load_all().await?;
         page.wait_for_text("entries, all loaded").await?;
         stage.browser.run(click, vec![]).await?;
-        let text = next_until(&stage, "a PDF", |text| text.contains("PDF · ")).await?;
-        assert!(text.contains("PDF files open in a tab"), "{text}");
+        next_until(&stage, "a PDF", |text| text.contains("PDF · ")).await?;
+        page.wait_for_text_of("dialog.drawer[open]", &["PDF files open in a tab"])
+            .await?;
 
         // Names of employees, and the response as it came.
         page.open("/entries?q=attendees%3E0").await?;
@@ -537,13 +576,18 @@ fn drawer_shows_receipts_attendees_and_the_json_that_pleo_sent() {
         page.load_all().await?;
         page.wait_for_text("entries, all loaded").await?;
         stage.browser.run(click, vec![]).await?;
-        let text = next_until(&stage, "attendees", |text| text.contains("Attendees")).await?;
-        let (_, after) = text.split_once("Attendees").ok_or("no attendees")?;
-        let attendee = after.trim_start().lines().next().unwrap_or_default();
-        assert!(
-            attendee.contains(' ') && !attendee.contains("CONTACT"),
-            "{attendee}"
-        );
+        next_until(&stage, "attendees", |text| text.contains("Attendees")).await?;
+        // The names may come later than the entry.
+        until("the names of the attendees", PATIENCE, async || {
+            let text = drawer(&stage).await?;
+            let (_, after) = text.split_once("Attendees").ok_or("no attendees")?;
+            let attendee = after.trim_start().lines().next().unwrap_or_default();
+            match attendee.contains(' ') && !attendee.contains("CONTACT") {
+                true => Ok(Some(())),
+                false => Err(format!("now {attendee}").into()),
+            }
+        })
+        .await?;
         let json = "const raw = document.querySelector('.raw-json');
             raw.open = true;
             return raw.querySelector('pre').textContent";

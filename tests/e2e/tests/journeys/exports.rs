@@ -26,6 +26,18 @@ fn setup() -> StageSetup {
     }
 }
 
+/// With so many entries that one in forty of them, which can be exported and is complete, makes a job of
+/// `items`.
+fn large(items: usize) -> StageSetup {
+    StageSetup {
+        sandbox: SandboxSetup {
+            entries: Some(items * 44),
+            ..SandboxSetup::default()
+        },
+        ..setup()
+    }
+}
+
 /// The API without the product: with an access token of the page that may use exports.
 struct Api {
     client: reqwest::Client,
@@ -63,6 +75,24 @@ impl Api {
         Ok(serde_json::from_str(&text).unwrap_or_default())
     }
 
+    /// Every record of a list; `path` ends with `?` or `&`.
+    async fn all(&self, path: &str) -> Outcome<Vec<Value>> {
+        let mut all = Vec::new();
+        let mut after = None::<String>;
+        loop {
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.append_pair("limit", "100");
+            query.extend_pairs(after.take().map(|cursor| ("after", cursor)));
+            let page = self.get(&[path, &query.finish()].concat()).await?;
+            all.extend(page["data"].as_array().ok_or("no data")?.iter().cloned());
+            if page["pagination"]["hasNextPage"] != true {
+                return Ok(all);
+            }
+            let cursor = page["pagination"]["endCursor"].as_str();
+            after = Some(cursor.ok_or("no cursor")?.to_owned());
+        }
+    }
+
     /// The job that waits.
     async fn waiting(&self) -> Outcome<Value> {
         let page = self.get("/v3/export-jobs?statuses=pending").await?;
@@ -72,11 +102,9 @@ impl Api {
     /// Status of the job, and the number of its items by status: exported, failed, other.
     async fn state(&self, id: &str) -> Outcome<(String, [usize; 3])> {
         let job = self.get(&format!("/v3/export-jobs/{id}")).await?;
-        let items = self
-            .get(&format!("/v3/export-jobs/{id}/items?limit=100"))
-            .await?;
+        let items = self.all(&format!("/v3/export-jobs/{id}/items?")).await?;
         let mut counts = [0; 3];
-        for item in items["data"].as_array().ok_or("no items")? {
+        for item in items {
             let at = match item["status"].as_str() {
                 Some("successful") => {
                     let voucher = item["externalId"].as_str().unwrap_or_default();
@@ -95,13 +123,38 @@ impl Api {
         Ok((status.to_owned(), counts))
     }
 
-    /// Replaces the waiting job by one of its entries that the proposed mapping can write.
-    async fn keep_complete_entries(&self) -> Outcome {
+    /// Replaces the waiting job by one of these entries.
+    async fn replace(&self, job: &Value, entries: &[&Value]) -> Outcome {
+        let reason = json!({
+            "jobId": job["id"], "event": "failed", "failureReason": "Replaced.",
+            "failureReasonType": "canceled_by_user",
+        });
+        self.post(EVENTS, &reason).await?;
+        let new = json!({ "companyId": job["companyId"], "accountingEntryIds": entries });
+        self.post("/v3/export-jobs", &new).await.map(drop)
+    }
+
+    /// Replaces the waiting job by one of `count` entries that the proposed mapping can write.
+    async fn replace_by_complete_entries(&self, stage: &Stage, count: usize) -> Outcome {
+        let waiting = json!({
+            "includeDeleted": false, "exportStatus": ["CREATED", "NOT_EXPORTED", "QUEUED"],
+        });
+        let entries = crate::overview::entries_of(stage, &waiting).await?;
+        let settled = entries
+            .iter()
+            .filter(|entry| entry["settledAt"].is_string());
+        let ids: Vec<&Value> = settled.map(|entry| &entry["id"]).collect();
+        // Only a job has the data that shows whether an entry is complete.
+        self.replace(&self.waiting().await?, &ids).await?;
+        self.keep_complete_entries(count).await
+    }
+
+    /// Replaces the waiting job by one of its entries that the proposed mapping can write, at most `most`
+    /// of them.
+    async fn keep_complete_entries(&self, most: usize) -> Outcome {
         let job = self.waiting().await?;
         let id = job["id"].as_str().ok_or("no job waits")?;
-        let items = self
-            .get(&format!("/v3/export-items?job_id={id}&limit=100"))
-            .await?;
+        let all = self.all(&format!("/v3/export-items?job_id={id}&")).await?;
         let is_complete = |item: &&Value| {
             let lines = item["accountingEntryLines"].as_array();
             lines.into_iter().flatten().all(|line| {
@@ -112,28 +165,25 @@ impl Api {
                 && item["bookkeeping"]["method"] != "accounts_payable"
                 && lines.is_some_and(|lines| lines.len() == 1)
         };
-        let all = items["data"].as_array().ok_or("no items")?;
         let kept: Vec<&Value> = all
             .iter()
             .filter(is_complete)
             .map(|item| &item["accountingEntryId"])
+            .take(most)
             .collect();
-        assert!(!kept.is_empty() && kept.len() <= all.len());
-        let reason = json!({
-            "jobId": id, "event": "failed", "failureReason": "Replaced.",
-            "failureReasonType": "canceled_by_user",
-        });
-        self.post(EVENTS, &reason).await?;
-        let new = json!({ "companyId": job["companyId"], "accountingEntryIds": kept });
-        self.post("/v3/export-jobs", &new).await.map(drop)
+        assert!(!kept.is_empty(), "{} entries, none complete", all.len());
+        self.replace(&job, &kept).await
     }
 }
 
 /// From a new browser to the list of exports: connects, and asks for the permission.
 async fn permitted(stage: &Stage) -> Outcome<Api> {
-    stage.connect().await?;
     let page = stage.page();
+    // The overview would load all entries.
     page.open("/exports").await?;
+    page.click("Connect to Pleo").await?;
+    stage.decide(&Default::default()).await?;
+    page.wait_session("active").await?;
     page.click("Allow at Pleo").await?;
     stage.decide(&Default::default()).await?;
     page.wait_session("active").await?;
@@ -153,6 +203,44 @@ async fn start(stage: &Stage) -> Outcome {
     let page = stage.page();
     page.click("Start export").await?;
     page.click("Start").await
+}
+
+/// From the first page of an export of `count` entries that the proposed mapping can write to its file,
+/// which is said to be in the ledger. Returns the id of the job.
+async fn import_complete_entries(stage: &Stage, api: &Api, count: usize) -> Outcome<String> {
+    api.replace_by_complete_entries(stage, count).await?;
+    let id = open_job(stage, api).await?;
+    start(stage).await?;
+    let page = stage.page();
+    page.wait_for_texts(&["Every entry can be written", "Debit equals credit"])
+        .await?;
+    import(stage).await?;
+    Ok(id)
+}
+
+/// Checks in the state of the sandbox that each item was reported at most once; `reported` is their
+/// number.
+async fn check_reports(stage: &Stage, reported: usize) -> Outcome {
+    let counters = stage.sandbox.counters().await?;
+    let counts = (counters.item_updates, counters.item_updates_again);
+    assert_eq!(counts, (u64::try_from(reported)?, 0));
+    Ok(())
+}
+
+/// Reports the entries, and returns while the answer to the first batch, which is stored, is late.
+async fn begin_report(stage: &Stage, id: &str) -> Outcome {
+    let slow = SandboxFault::Slow {
+        ms: 2_000,
+        when: FaultWhen::After,
+    };
+    let slow = slow.at(&[FaultPath::Api]);
+    let slow = slow.path(&format!("/v3/export-jobs/{id}/items"));
+    stage.sandbox.arm(slow, FaultTimes::Once).await?;
+    report(stage).await?;
+    until("the first batch", PATIENCE, async || {
+        Ok((stage.sandbox.counters().await?.item_updates == 100).then_some(()))
+    })
+    .await
 }
 
 /// From loaded entries to a file that is said to be in the ledger. Returns the file.
@@ -190,7 +278,7 @@ async fn finish(stage: &Stage) -> Outcome {
 fn clean_run_reports_every_entry_as_exported() {
     play("exports_clean", setup(), |stage| async move {
         let api = permitted(&stage).await?;
-        api.keep_complete_entries().await?;
+        api.keep_complete_entries(100).await?;
         let page = stage.page();
         page.click("Check now").await?;
         let id = open_job(&stage, &api).await?;
@@ -205,7 +293,64 @@ fn clean_run_reports_every_entry_as_exported() {
         assert_eq!((&*status, failed, other), ("completed", 0, 0));
         // A header, and at least a debit and a credit for each entry.
         assert!(exported > 0 && rows > exported * 2, "{exported}, {rows}");
-        Ok(())
+        check_reports(&stage, exported).await
+    });
+}
+
+#[test]
+fn export_of_1200_entries_is_reported_in_batches_once() {
+    play("exports_many", large(1_200), |stage| async move {
+        let api = permitted(&stage).await?;
+        let id = import_complete_entries(&stage, &api, 1_200).await?;
+        report(&stage).await?;
+        finish(&stage).await?;
+        let state = api.state(&id).await?;
+        assert_eq!(state, ("completed".to_owned(), [1_200, 0, 0]));
+        check_reports(&stage, 1_200).await
+    });
+}
+
+#[test]
+fn session_end_in_mid_report_repeats_and_loses_no_item() {
+    play("exports_reconnect", large(250), |stage| async move {
+        let api = permitted(&stage).await?;
+        let id = import_complete_entries(&stage, &api, 250).await?;
+        begin_report(&stage, &id).await?;
+        stage.sandbox.revoke().await?;
+        let page = stage.page();
+        page.wait_session("ended").await?;
+        check_reports(&stage, 100).await?;
+        stage
+            .decide_in_popup("Reconnect", &Default::default())
+            .await?;
+        page.wait_session("active").await?;
+        report(&stage).await?;
+        finish(&stage).await?;
+        let api = Api::of(&stage).await?;
+        let state = api.state(&id).await?;
+        assert_eq!(state, ("completed".to_owned(), [250, 0, 0]));
+        check_reports(&stage, 250).await
+    });
+}
+
+#[test]
+fn expiry_in_mid_report_is_shown_and_nothing_is_reported_after_it() {
+    play("exports_expired", large(250), |stage| async move {
+        let api = permitted(&stage).await?;
+        let id = import_complete_entries(&stage, &api, 250).await?;
+        let page = stage.page();
+        page.wait_for_text_of(".run-status", &["Time left", "in 5", " min"])
+            .await?;
+        begin_report(&stage, &id).await?;
+        let later = SandboxFault::Clock { seconds: 4_000 };
+        stage.sandbox.arm(later, FaultTimes::Once).await?;
+        page.wait_for_texts(&["This export has expired", "Pleo received no update in time"])
+            .await?;
+        let api = Api::of(&stage).await?;
+        // The items without a result are abandoned.
+        let state = api.state(&id).await?;
+        assert_eq!(state, ("failed".to_owned(), [100, 0, 150]));
+        check_reports(&stage, 100).await
     });
 }
 
@@ -316,14 +461,10 @@ fn refused_and_lost_writes_are_not_repeated_unread() {
         page.wait_for_text("is not sent again").await?;
         let (status, [exported, failed, _]) = api.state(&id).await?;
         assert!(exported + failed > 0 && status == "in_progress");
-        // More than one batch goes on with what is left.
-        while !page.has_button("Finish export").await? {
-            report(&stage).await?;
-            page.wait_for_button("Finish export").await?;
-        }
+        // The waiting job has fewer entries than a batch.
         finish(&stage).await?;
-        let (status, [.., other]) = api.state(&id).await?;
+        let (status, [exported, failed, other]) = api.state(&id).await?;
         assert_eq!((&*status, other), ("completed_with_errors", 0));
-        Ok(())
+        check_reports(&stage, exported + failed).await
     });
 }

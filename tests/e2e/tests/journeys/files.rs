@@ -17,7 +17,7 @@ use outlay_e2e::{Outcome, files};
 use outlay_pleo::time::Date;
 use serde_json::{Value, json};
 
-use super::entries::{place, sums, table, thousandths, totals};
+use super::entries::{place, sums, table, thousandths, wait_for_totals};
 
 const SEARCH: &str = "/v1/accounting-entries:search";
 const EMPLOYEES: &str = "/v2/employees";
@@ -35,12 +35,21 @@ fn column(file: &str, separator: u8, header: &str) -> Outcome<Vec<String>> {
     Ok(rows.iter().map(|row| row[at].to_owned()).collect())
 }
 
-/// The name of the file that was offered last, and whether its link is in the document.
+/// The name of the file that was offered last, once its link is in the document.
 async fn offered(stage: &Stage) -> Outcome<String> {
+    offered_as(stage, "").await
+}
+
+/// The same, once the name contains this text.
+async fn offered_as(stage: &Stage, part: &str) -> Outcome<String> {
     let script =
         "return [...document.querySelectorAll('a[data-download]')].pop()?.download ?? null";
-    let name = stage.browser.run(script, vec![]).await?;
-    Ok(name.as_str().ok_or("no link of a file")?.to_owned())
+    until(&format!("a file named {part}"), PATIENCE, async || {
+        let name = stage.browser.run(script, vec![]).await?;
+        let name = name.as_str().filter(|name| name.contains(part));
+        Ok(name.map(str::to_owned))
+    })
+    .await
 }
 
 async fn save(stage: &Stage) -> Outcome<String> {
@@ -108,11 +117,8 @@ fn exported_file_uses_the_locale_format_and_no_formula() {
                 .await?;
             page.open("/entries").await?;
             page.rows().await?;
-            let visible_text = page.wait_for_text(label).await?;
-            assert!(
-                visible_text.contains("such as =1+2 or 000123, gets an apostrophe"),
-                "{visible_text}"
-            );
+            page.wait_for_texts(&[label, "such as =1+2 or 000123, gets an apostrophe"])
+                .await?;
             let file = save(&stage).await?;
             page.wait_for_text("Download started: outlay-entries-")
                 .await?;
@@ -137,24 +143,39 @@ fn exported_file_uses_the_locale_format_and_no_formula() {
         }
         // The address of a file lives on, and ends with the session.
         let count = "return document.querySelectorAll('a[data-download]').length";
-        assert_eq!(stage.browser.run(count, vec![]).await?, 1);
+        stage
+            .browser
+            .wait_for("one link of a file", count, vec![], 1)
+            .await?;
         let revoked = "window.__revoked = 0;
             const real = URL.revokeObjectURL;
             URL.revokeObjectURL = (url) => { window.__revoked += 1; return real.call(URL, url); };";
         stage.browser.run(revoked, vec![]).await?;
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;
-        assert_eq!(stage.browser.run(count, vec![]).await?, 0);
-        Ok(())
+        stage
+            .browser
+            .wait_for("no link of a file", count, vec![], 0)
+            .await
     });
 }
+
+/// Holds the request for the employees back, where the address says so, until `__release` is called.
+const HOLD_EMPLOYEES: &str = "{ const post = MessagePort.prototype.postMessage;
+    const held = [];
+    let holds = location.search.includes('hold=employees');
+    window.__release = () => { holds = false; held.forEach((send) => send()); };
+    MessagePort.prototype.postMessage = function (message, ...rest) {
+        if (holds && String(message[0]).includes('/v2/employees')) held.push(() => post.call(this, message, ...rest));
+        else post.call(this, message, ...rest);
+    }; }";
 
 #[test]
 fn export_waits_for_names_and_lists_missing_ones_first() {
     let setup = StageSetup {
         // Several visits, and answers that are made to be late.
         deadline: Some(Duration::from_secs(120)),
-        before_load: Some(files::KEEP),
+        before_load: Some([files::KEEP, HOLD_EMPLOYEES].concat().leak()),
         ..StageSetup::default()
     };
     play("files_names", setup, |stage| async move {
@@ -174,13 +195,7 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         stage.decide(&narrowed).await?;
         page.wait_session("active").await?;
         let uuid = |text: &String| text.len() == 36 && text.matches('-').count() == 4;
-        let slow = SandboxFault::Slow {
-            ms: 4_000,
-            when: FaultWhen::After,
-        };
-        let slow = slow.at(&[FaultPath::Api]).path(EMPLOYEES);
-        stage.sandbox.arm(slow, FaultTimes::Always).await?;
-        page.open("/entries").await?;
+        page.open("/entries?hold=employees").await?;
         page.rows().await?;
         let lacking = "The file will contain IDs instead of names for accounts, tax codes, tags, suppliers. \
                        Permissions not granted: accounts:read, tax-codes:read, tag-groups:read, vendors:read.";
@@ -190,6 +205,7 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         page.click("Cancel").await?;
         files::save_entries(&stage.browser).await?;
         page.wait_for_text("Loading employee names").await?;
+        stage.browser.run("window.__release()", vec![]).await?;
         let file = files::saved(&stage.browser).await?;
         let names = column(&file, b',', "Employee")?;
         assert_eq!(names[0], "Employee");
@@ -200,7 +216,6 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
             .await?;
         assert_eq!(retained, Value::from(0), "the cancelled file was not saved");
 
-        stage.sandbox.reset_faults().await?;
         let closed = SandboxFault::Status {
             status: 403,
             when: FaultWhen::After,
@@ -210,11 +225,11 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
         page.open("/entries").await?;
         page.rows().await?;
         files::save_entries(&stage.browser).await?;
-        let visible_text = page.wait_for_text("Names of employees are missing").await?;
-        assert!(
-            visible_text.contains("the permission users:read is missing"),
-            "{visible_text}"
-        );
+        page.wait_for_texts(&[
+            "Names of employees are missing",
+            "the permission users:read is missing",
+        ])
+        .await?;
         page.click("Export with IDs").await?;
         let file = files::saved(&stage.browser).await?;
         let names = column(&file, b',', "Employee")?;
@@ -243,12 +258,18 @@ fn export_waits_for_names_and_lists_missing_ones_first() {
             .await?;
         page.click("Export the loaded entries").await?;
         let file = files::saved(&stage.browser).await?;
-        assert!(offered(&stage).await?.contains("-PARTIAL-100-of-"));
+        offered_as(&stage, "-PARTIAL-100-of-").await?;
         assert!(file.contains("PARTIAL: 100 of "), "{file}");
         stage.sandbox.reset_faults().await?;
         let file = save(&stage).await?;
-        assert!(!offered(&stage).await?.contains("PARTIAL") && !file.contains("PARTIAL"));
-        page.wait_for_text("Download started: outlay-entries-")
+        assert!(!file.contains("PARTIAL"), "{file}");
+        // The file of before has a link and a line too.
+        let name = until("the name of a whole file", PATIENCE, async || {
+            let name = offered(&stage).await?;
+            Ok((!name.contains("PARTIAL")).then_some(name))
+        })
+        .await?;
+        page.wait_for_text(&format!("Download started: {name}"))
             .await?;
         let rows = page.row_count().await?;
         assert!(rows > 100 && i64::try_from(file.lines().count())? > rows);
@@ -282,6 +303,19 @@ async fn workers(stage: &Stage) -> Outcome<(i64, i64)> {
     let script = "return [window.__workers.started, window.__workers.ended]";
     let counts = stage.browser.run(script, vec![]).await?;
     Ok(serde_json::from_value(counts)?)
+}
+
+/// Waits until this number of workers were started and ended.
+async fn wait_for_workers(stage: &Stage, expected: (i64, i64)) -> Outcome {
+    until(
+        &format!("workers {expected:?}"),
+        PATIENCE,
+        async || match workers(stage).await? {
+            counts if counts == expected => Ok(Some(())),
+            counts => Err(format!("now {counts:?}").into()),
+        },
+    )
+    .await
 }
 
 /// The cells of a sheet.
@@ -334,17 +368,14 @@ fn excel_file_has_the_rows_amounts_and_totals_of_the_csv_file() {
         page.choose("File format", EXCEL).await?;
         files::save_entries(&stage.browser).await?;
         let file = files::saved_workbook(&stage.browser).await?;
-        let name = offered(&stage).await?;
+        let name = offered_as(&stage, ".xlsx").await?;
         assert!(name.starts_with("outlay-entries-"), "{name}");
         assert!(
             name.ends_with(".xlsx") && !name.contains("PARTIAL"),
             "{name}"
         );
-        assert_eq!(
-            workers(&stage).await?,
-            (1, 1),
-            "the worker ends with the file"
-        );
+        // The worker ends with the file.
+        wait_for_workers(&stage, (1, 1)).await?;
 
         let (headers, rows) = table(&csv)?;
         let cells = sheet(&file, "Entries")?;
@@ -383,12 +414,8 @@ fn excel_file_has_the_rows_amounts_and_totals_of_the_csv_file() {
             }
         }
         assert_eq!(of_sheet, sums(&csv)?);
-        let in_view = totals(&stage).await?.into_iter();
-        let in_view: BTreeMap<_, _> = in_view
-            .map(|(currency, sum)| (currency, thousandths(&sum)))
-            .collect();
-        assert!(in_view.len() > 1, "{in_view:?}");
-        assert_eq!(of_sheet, in_view);
+        assert!(of_sheet.len() > 1, "{of_sheet:?}");
+        wait_for_totals(&stage, &of_sheet).await?;
 
         let about = sheet(&file, "About this file")?;
         let about: BTreeMap<String, String> = about
@@ -443,11 +470,12 @@ fn cancelled_excel_export_ends_its_worker_and_the_next_one_succeeds() {
         progress().await?;
         assert_eq!(workers(&stage).await?, (1, 0));
         page.click("Cancel").await?;
-        until("the end of the worker", PATIENCE, async || {
-            Ok((workers(&stage).await? == (1, 1)).then_some(()))
-        })
-        .await?;
-        assert_eq!(page.text_of(".save-state").await?, "");
+        wait_for_workers(&stage, (1, 1)).await?;
+        let state = "return document.querySelector('.save-state').innerText";
+        stage
+            .browser
+            .wait_for("no export", state, vec![], "")
+            .await?;
 
         // Rows that are dropped during an export end it too: no file mixes two loads.
         files::save_entries(&stage.browser).await?;
@@ -458,10 +486,7 @@ fn cancelled_excel_export_ends_its_worker_and_the_next_one_succeeds() {
             .run("window.__workers.limit = Infinity", vec![])
             .await?;
         page.rows().await?;
-        until("the end of the worker", PATIENCE, async || {
-            Ok((workers(&stage).await? == (2, 2)).then_some(()))
-        })
-        .await?;
+        wait_for_workers(&stage, (2, 2)).await?;
         let count = "return [window.__workbooks.length, document.querySelectorAll('a[data-download]').length]";
         assert_eq!(stage.browser.run(count, vec![]).await?, json!([0, 0]));
 
@@ -470,8 +495,7 @@ fn cancelled_excel_export_ends_its_worker_and_the_next_one_succeeds() {
         let file = files::saved_workbook(&stage.browser).await?;
         let rows = sheet(&file, "Entries")?.height() - 1;
         assert!(rows > 1_000, "{rows}");
-        assert_eq!(workers(&stage).await?, (3, 3));
-        Ok(())
+        wait_for_workers(&stage, (3, 3)).await
     });
 }
 
@@ -499,8 +523,8 @@ fn missing_workbook_worker_is_reported_and_retried() {
         fs::remove_file(&script)?;
         page.choose("File format", EXCEL).await?;
         files::save_entries(&stage.browser).await?;
-        let words = page.alert("workbook_unavailable").await?;
-        assert!(words.contains("No file was saved."), "{words}");
+        page.alert_with("workbook_unavailable", &["No file was saved."])
+            .await?;
         assert!(!page.rows().await?.is_empty(), "the entries stay");
         let links = "return document.querySelectorAll('a[data-download]').length";
         assert_eq!(stage.browser.run(links, vec![]).await?, 0);
@@ -510,8 +534,10 @@ fn missing_workbook_worker_is_reported_and_retried() {
         page.click("Try again").await?;
         let file = files::saved_workbook(&stage.browser).await?;
         assert!(sheet(&file, "Entries")?.height() > 60);
-        assert_eq!(page.alerts().await?, Vec::<String>::new());
-        assert_eq!(workers(&stage).await?, (2, 2));
-        Ok(())
+        until("no alert", PATIENCE, async || {
+            Ok(page.alerts().await?.is_empty().then_some(()))
+        })
+        .await?;
+        wait_for_workers(&stage, (2, 2)).await
     });
 }

@@ -100,8 +100,8 @@ fn static_page_names_the_environment_and_opens_the_session_panel() {
         page.wait_session("signed-out").await?;
         let static_page = "return document.getElementById('shell') !== null";
         assert_eq!(stage.browser.run(static_page, vec![]).await?, json!(true));
-        let banner = page.text_of(".environment-banner").await?;
-        assert!(banner.contains("Sandbox"), "{banner}");
+        page.wait_for_text_of(".environment-banner", &["Sandbox"])
+            .await?;
         let status = "document.querySelector('#shell .session-status').click()";
         stage.browser.run(status, vec![]).await?;
         until("the session panel", PATIENCE, async || {
@@ -214,12 +214,11 @@ fn choices_and_focus_survive_the_app_mounting() {
         go_on(&stage).await?;
         page.wait_session("signed-out").await?;
         take_over(&stage).await?;
-        let state = stage.browser.run(STATE, vec![]).await?;
-        assert_eq!(
-            state,
-            json!([true, "Connect to Pleo", "dark", "dark", true])
-        );
-        Ok(())
+        let expected = json!([true, "Connect to Pleo", "dark", "dark", true]);
+        stage
+            .browser
+            .wait_for("the choices and the focus", STATE, vec![], expected)
+            .await
     });
 }
 
@@ -250,18 +249,15 @@ fn blocked_wasm_and_silent_vault_are_reported() {
         let silent = "window.SharedWorker = class extends EventTarget { port = new MessageChannel().port1 };";
         stage.browser.run_first(silent).await?;
         page.open("/").await?;
-        let visible_text = page.alert("vault_silent").await?;
-        assert!(visible_text.contains("close every tab"), "{visible_text}");
+        page.alert_with("vault_silent", &["close every tab"])
+            .await?;
         assert!(!page.has_button("Connect to Pleo").await?);
         let forbidden = "WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('policy') } };";
         stage.browser.run_first(forbidden).await?;
         page.open("/").await?;
-        let visible_text = page.alert("browser_unsupported").await?;
-        assert!(
-            visible_text.contains("'wasm-unsafe-eval'"),
-            "{visible_text}"
-        );
-        Ok(())
+        page.alert_with("browser_unsupported", &["'wasm-unsafe-eval'"])
+            .await
+            .map(drop)
     });
 }
 

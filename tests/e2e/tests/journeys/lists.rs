@@ -30,18 +30,11 @@ fn setup() -> StageSetup {
     }
 }
 
-/// The words of the note that a list is incomplete for this reason.
-async fn note(stage: &Stage, reason: &str) -> Outcome<String> {
+/// Waits for the note that a list is incomplete for this reason, with all of these words.
+async fn note(stage: &Stage, reason: &str, expected: &[&str]) -> Outcome {
     let selector = format!("[data-incomplete={reason}]");
-    until(&format!("the note {reason}"), PATIENCE, async || {
-        let there = "return document.querySelector(arguments[0])?.innerText ?? null";
-        let visible_text = stage
-            .browser
-            .run(there, vec![serde_json::json!(selector)])
-            .await?;
-        Ok(visible_text.as_str().map(str::to_owned))
-    })
-    .await
+    let page = stage.page();
+    page.wait_for_text_of(&selector, expected).await.map(drop)
 }
 
 /// How many entries the list has, once its first page is there.
@@ -79,14 +72,14 @@ fn incomplete_list_states_its_reason_and_reloads() {
             if reason == "count_differs" {
                 page.load_all().await?;
             }
-            let note_words = note(&stage, reason).await?;
-            assert!(
-                note_words.contains(visible_text),
-                "{changes:?}: {note_words}"
-            );
             let arrived = format!("312 entries; {whole} different entries arrived.");
-            let both = reason != "count_differs" || note_words.contains(&arrived);
-            assert!(both, "{whole}: {note_words}");
+            let expected = match reason {
+                "count_differs" => &[visible_text, &*arrived][..],
+                _ => &[visible_text],
+            };
+            note(&stage, reason, expected)
+                .await
+                .map_err(|error| format!("{changes:?}: {error}"))?;
             assert!(
                 !page.visible_text().await?.contains("all loaded"),
                 "{changes:?}"
@@ -94,13 +87,13 @@ fn incomplete_list_states_its_reason_and_reloads() {
         }
         // The sums say it too, with both numbers.
         page.open("/").await?;
-        note(&stage, "count_differs").await?;
+        note(&stage, "count_differs", &[]).await?;
         let footnote = "The totals are incomplete. Pleo counts 312 entries;";
         page.wait_for_text(footnote).await?;
         stage.sandbox.reset_faults().await?;
         page.click("Load again").await?;
         page.wait_for_text("entries loaded").await?;
-        assert!(!page.visible_text().await?.contains("incomplete"));
+        page.wait_without_text("incomplete").await?;
 
         // A total that shrinks between two pages.
         page.open("/entries").await?;
@@ -111,17 +104,15 @@ fn incomplete_list_states_its_reason_and_reloads() {
             .arm(at(shrunk, SEARCH), FaultTimes::Once)
             .await?;
         page.load_all().await?;
-        let visible_text = note(&stage, "changed").await?;
         let both = format!("{whole} entries at first and 101");
-        assert!(visible_text.contains(&both), "{visible_text}");
+        note(&stage, "changed", &[&both]).await?;
         page.click("Load again").await?;
         page.wait_for_text(&format!("100 of {whole} entries"))
             .await?;
         page.load_all().await?;
         page.wait_for_text(&format!("{whole} entries, all loaded"))
             .await?;
-        assert!(!page.visible_text().await?.contains("incomplete"));
-        Ok(())
+        page.wait_without_text("incomplete").await.map(drop)
     });
 }
 
@@ -184,9 +175,8 @@ fn odd_record_values_are_reported_and_change_no_other_record() {
         page.wait_for_text("6 notes on these entries").await?;
         let open = "document.querySelector('details.notes').open = true";
         stage.browser.run(open, vec![]).await?;
-        let visible_text = page.wait_for_text("2 entries could not be read").await?;
-        assert_eq!(page.row_count().await?, 9, "{visible_text}");
-        for expected in [
+        page.wait_for_row_count(9).await?;
+        page.wait_for_texts(&[
             "Team lunch \u{fffd}",
             "Could not be read: 00000000-0000-4000-8000-000000000008, field transactionValue.minors",
             "Could not be read: 00000000-0000-4000-8000-000000000006, field updatedAt",
@@ -201,15 +191,11 @@ fn odd_record_values_are_reported_and_change_no_other_record() {
             "2 entries could not be read",
             "1 entry with a number that came as text",
             "2 of the entries could not be read.",
-        ] {
-            assert!(
-                visible_text.contains(expected),
-                "{expected}: {visible_text}"
-            );
-        }
+        ])
+        .await?;
         page.open("/").await?;
-        let visible_text = page.wait_for_text("not in the totals").await?;
-        for expected in [
+        page.wait_for_texts(&[
+            "not in the totals",
             "1 entry with a purchase date that cannot be read: in no month by purchase date.",
             "Spend without a purchase date",
             "1 entry paid in a currency whose decimals are not known",
@@ -218,13 +204,9 @@ fn odd_record_values_are_reported_and_change_no_other_record() {
              00000000-0000-4000-8000-000000000008, field transactionValue.minors).",
             // 12.50 three times, 43.21, and the large one.
             "90,071,992,547,490.64",
-        ] {
-            assert!(
-                visible_text.contains(expected),
-                "{expected}: {visible_text}"
-            );
-        }
-        Ok(())
+        ])
+        .await
+        .map(drop)
     });
 }
 
@@ -239,11 +221,8 @@ fn incomplete_employee_and_company_lists_are_reported() {
             .await?;
         let page = stage.page();
         page.open("/entries").await?;
-        let visible_text = note(&stage, "unreadable").await?;
-        assert!(
-            visible_text.contains("1 of the employees could not be read."),
-            "{visible_text}"
-        );
+        let expected = "1 of the employees could not be read.";
+        note(&stage, "unreadable", &[expected]).await?;
         let lost = SandboxFault::patch(&[
             ("/pagination/hasNextPage", "true"),
             ("/pagination/endCursor", "null"),
@@ -253,17 +232,11 @@ fn incomplete_employee_and_company_lists_are_reported() {
             .arm(at(lost, "/v1/companies"), FaultTimes::Always)
             .await?;
         page.open("/").await?;
-        let visible_text = note(&stage, "no_cursor").await?;
-        assert!(
-            visible_text.contains("The list of companies is incomplete."),
-            "{visible_text}"
-        );
+        let expected = "The list of companies is incomplete.";
+        note(&stage, "no_cursor", &[expected]).await?;
         stage.sandbox.reset_faults().await?;
         page.click("Load again").await?;
-        until("no note", PATIENCE, async || {
-            Ok((!page.visible_text().await?.contains("incomplete")).then_some(()))
-        })
-        .await
+        page.wait_without_text("incomplete").await.map(drop)
     });
 }
 
@@ -324,6 +297,7 @@ fn date_windows_with_busy_and_lost_answers_end_with_exactly_the_apis_entries() {
         page.open("/entries?sort=date&columns=entry_id").await?;
         page.rows().await?;
         stage.browser.run(SELECT, vec![]).await?;
+        page.wait_for_text("3 rows selected").await?;
         let selected = copied_ids(&stage, COPY).await?;
         assert_eq!(selected.len(), 3, "{selected:?}");
 
@@ -390,12 +364,18 @@ fn date_windows_with_busy_and_lost_answers_end_with_exactly_the_apis_entries() {
             let minors = value["minors"].as_i64().ok_or("no amount")?;
             *sums.entry(currency.to_owned()).or_insert(0) += minors;
         }
-        let shown = totals(&stage).await?;
-        let shown = shown.into_iter().map(|(currency, amount)| {
-            let minors = amount.replace('.', "").parse::<i64>()?;
-            Ok((currency, minors))
-        });
-        assert_eq!(shown.collect::<Outcome<BTreeMap<_, _>>>()?, sums);
+        until("the sums of the API in view", PATIENCE, async || {
+            let shown = totals(&stage).await?;
+            let shown = shown.into_iter().map(|(currency, amount)| {
+                let minors = amount.replace('.', "").parse::<i64>()?;
+                Ok((currency, minors))
+            });
+            match shown.collect::<Outcome<BTreeMap<_, _>>>()? {
+                shown if shown == sums => Ok(Some(())),
+                shown => Err(format!("{shown:?}, not {sums:?}").into()),
+            }
+        })
+        .await?;
         assert_eq!(kept, selected);
         Ok(())
     });

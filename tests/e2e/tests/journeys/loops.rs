@@ -35,8 +35,7 @@ fn third_sign_in_within_a_minute_requires_confirmation() {
             "{retained}"
         );
         page.click("Connect to Pleo").await?;
-        let visible_text = page.alert("sign_in_loop").await?;
-        assert!(visible_text.contains("third sign-in"), "{visible_text}");
+        page.alert_with("sign_in_loop", &["third sign-in"]).await?;
         assert_eq!(stage.sandbox.counters().await?.authorize, 2);
         page.wait_route("/entries").await?;
         // Loading the page again does not forget it.
@@ -93,6 +92,7 @@ fn going_back_and_repeating_consent_goes_home_without_error() {
                 Ok(page.route().await?.starts_with("/?c=").then_some(()))
             })
             .await?;
+            page.wait_for_text("entries loaded").await?;
             assert_eq!(page.alerts().await?, Vec::<String>::new());
             stage.search_document().await?;
             // The history holds no callback to go back to.
@@ -118,9 +118,7 @@ fn deep_link_with_query_survives_the_sign_in() {
         stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.rows().await?;
-        let route = page.route().await?;
-        assert!(route.starts_with(&format!("{link}&c=")), "{route}");
-        Ok(())
+        page.wait_route(&format!("{link}&c=")).await
     });
 }
 

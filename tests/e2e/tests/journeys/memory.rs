@@ -121,8 +121,10 @@ fn each_session_end_replaces_every_tab_document_without_company_text() {
             driver.switch_to_window(window).await?;
             page.wait_session("signed-out").await?;
             page.wait_for_text("You are signed out").await?;
-            let route = page.route().await?;
-            assert!(!route.contains("ended="), "{route}");
+            until("the address without the reason", PATIENCE, async || {
+                Ok((!page.route().await?.contains("ended=")).then_some(()))
+            })
+            .await?;
             nothing_left(&stage, "sign-out", &texts).await?;
         }
         driver.close_window().await?;
@@ -276,7 +278,10 @@ fn bearer_echoed_by_the_api_reaches_no_page() {
         }
         // What came is searched at the end, with all that this document holds; here that it came.
         let came = "return window.__audit.received.some((it) => it.includes('no [redacted] here'))";
-        assert_eq!(stage.browser.run(came, vec![]).await?, json!(true));
+        stage
+            .browser
+            .wait_for("the echo without the token", came, vec![], true)
+            .await?;
         page.wait_session("active").await
     });
 }

@@ -20,6 +20,11 @@ fn setup() -> StageSetup {
 
 /// Every entry as the API answers, asked for without the product.
 pub(crate) async fn entries(stage: &Stage) -> Outcome<Vec<Value>> {
+    entries_of(stage, &json!({ "includeDeleted": false })).await
+}
+
+/// The entries that a search of the API finds.
+pub(crate) async fn entries_of(stage: &Stage, search_body: &Value) -> Outcome<Vec<Value>> {
     let client = reqwest::Client::new();
     let search = format!("{}/v1/accounting-entries:search", stage.sandbox.at.api);
     let company = company(stage, &client).await?;
@@ -37,7 +42,7 @@ pub(crate) async fn entries(stage: &Stage) -> Outcome<Vec<Value>> {
         let page: Value = client
             .post(format!("{search}?{query}"))
             .bearer_auth(&company.0)
-            .json(&json!({ "includeDeleted": false }))
+            .json(search_body)
             .send()
             .await?
             .error_for_status()?
@@ -145,18 +150,18 @@ fn worklist_link_opens_exactly_its_rows() {
         stage.connect().await?;
         open(&stage, "/").await?;
         let page = stage.page();
-        let count =
-            "return document.querySelector('[data-list=\"No receipt\"] .count').textContent";
-        let count = stage.browser.run(count, vec![]).await?;
-        let count: i64 = count.as_str().ok_or("no count")?.replace(',', "").parse()?;
-        assert!(count > 0, "{count}");
+        let count = until("the count of the list", PATIENCE, async || {
+            let count =
+                "return document.querySelector('[data-list=\"No receipt\"] .count').textContent";
+            let count = stage.browser.run(count, vec![]).await?;
+            let count: i64 = count.as_str().ok_or("no count")?.replace(',', "").parse()?;
+            Ok((count > 0).then_some(count))
+        })
+        .await?;
         let link = "document.querySelector('[data-list=\"No receipt\"] a').click()";
         stage.browser.run(link, vec![]).await?;
         page.wait_route("/entries").await?;
         page.rows().await?;
-        until("as many rows", PATIENCE, async || {
-            Ok((page.row_count().await? == count).then_some(()))
-        })
-        .await
+        page.wait_for_row_count(count).await
     });
 }

@@ -60,7 +60,15 @@ async fn deep_in_the_entries(stage: &Stage) -> Outcome<Vec<String>> {
         Ok((at == 5000 && busy == "false" && page.row_count().await? >= 200).then_some(()))
     })
     .await?;
-    page.rows().await
+    page.rows_with_names().await
+}
+
+/// Waits until the table shows these rows again.
+async fn wait_for_rows(stage: &Stage, expected: &[String]) -> Outcome {
+    until("the rows of before", PATIENCE, async || {
+        Ok((stage.page().rows_in_sight().await? == expected).then_some(()))
+    })
+    .await
 }
 
 #[test]
@@ -106,14 +114,15 @@ fn reconnect_to_the_same_company_restores_the_row() {
             .decide_in_popup("Reconnect", &ConsentChoice::default())
             .await?;
         page.wait_session("active").await?;
-        assert_eq!(page.rows().await?, rows);
-        until("the same entry in the drawer", PATIENCE, async || {
-            let shown = stage.browser.run(DRAWER, vec![]).await?;
-            Ok((shown == drawer).then_some(()))
-        })
-        .await?;
-        assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 5000);
-        assert_eq!(page.row_count().await?, count);
+        wait_for_rows(&stage, &rows).await?;
+        let browser = &stage.browser;
+        browser
+            .wait_for("the same entry in the drawer", DRAWER, vec![], drawer)
+            .await?;
+        browser
+            .wait_for("the place in the table", SCROLL, vec![], 5000)
+            .await?;
+        page.wait_for_row_count(count).await?;
         // It is the same connection, and nothing was read again but whose it is.
         let now = port::connections(&stage.browser).await?;
         assert_eq!((now.len(), &now[0]["id"]), (1, &connection));
@@ -144,7 +153,10 @@ fn reconnect_to_another_company_shows_no_earlier_data() {
             .await?;
         page.click("Dismiss").await?;
         assert!(theirs.iter().all(|row| !rows.contains(row)));
-        assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 0);
+        stage
+            .browser
+            .wait_for("the top of the table", SCROLL, vec![], 0)
+            .await?;
         let seen = "const seen = sessionStorage.getItem('seen');
             sessionStorage.clear(); return seen";
         let seen = stage.browser.run(seen, vec![]).await?;
@@ -157,12 +169,11 @@ fn reconnect_to_another_company_shows_no_earlier_data() {
         }
         let connections = port::connections(&stage.browser).await?;
         assert_eq!(connections.len(), 1);
-        let route = page.route().await?;
-        assert!(
-            route.contains(connections[0]["id"].as_str().unwrap()),
-            "{route}"
-        );
-        Ok(())
+        let id = connections[0]["id"].as_str().ok_or("no id")?;
+        until("the other company in the address", PATIENCE, async || {
+            Ok(page.route().await?.contains(id).then_some(()))
+        })
+        .await
     });
 }
 
@@ -236,8 +247,10 @@ fn page_choices_survive_a_reconnect() {
             .await?;
         page.wait_session("active").await?;
         page.wait_for_text("entries loaded").await?;
-        assert_eq!(stage.browser.run(chosen, vec![]).await?, second);
-        Ok(())
+        stage
+            .browser
+            .wait_for("the choices of before", chosen, vec![], second)
+            .await
     });
 }
 
@@ -255,12 +268,8 @@ fn redirect_reconnect_keeps_route_and_filters_and_says_so_first() {
         stage.decide(&ConsentChoice::default()).await?;
         page.wait_session("active").await?;
         page.rows().await?;
-        let route = page.route().await?;
-        assert!(
-            route.starts_with("/entries?from=2026-01&status=a%20b&c="),
-            "{route}"
-        );
-        Ok(())
+        page.wait_route("/entries?from=2026-01&status=a%20b&c=")
+            .await
     });
 }
 
@@ -277,8 +286,7 @@ fn blocked_reconnect_popup_offers_redirect() {
         page.rows().await?;
         end(&stage).await?;
         page.click("Reconnect").await?;
-        let visible_text = page.alert("popup_blocked").await?;
-        assert!(visible_text.contains("loaded again"), "{visible_text}");
+        page.alert_with("popup_blocked", &["loaded again"]).await?;
         // Nothing has left, and what waits still does.
         page.wait_for_text("kept for 10 minutes").await?;
         page.click("Continue in this tab").await?;
@@ -303,8 +311,11 @@ fn sign_out_drops_all_retained_data() {
             .await?;
         page.wait_session("active").await?;
         page.rows().await?;
-        assert_eq!(stage.browser.run(SCROLL, vec![]).await?, 0);
-        assert_eq!(page.row_count().await?, 100);
+        stage
+            .browser
+            .wait_for("the top of the table", SCROLL, vec![], 0)
+            .await?;
+        page.wait_for_row_count(100).await?;
         assert!(stage.sandbox.counters().await?.api > calls + 1);
         Ok(())
     });
@@ -328,10 +339,7 @@ fn retained_data_is_dropped_after_ten_minutes() {
         stage.browser.run_async(beats, vec![]).await?;
         page.wait_for_text("kept for 10 minutes").await?;
         stage.browser.run("document.ahead = 600000", vec![]).await?;
-        until("nothing to wait", PATIENCE, async || {
-            Ok((!page.visible_text().await?.contains("kept for 10 minutes")).then_some(()))
-        })
-        .await?;
+        page.wait_without_text("kept for 10 minutes").await?;
         page.alert("refused").await?;
         let calls = stage.sandbox.counters().await?.api;
         stage
@@ -339,7 +347,7 @@ fn retained_data_is_dropped_after_ten_minutes() {
             .await?;
         page.wait_session("active").await?;
         page.rows().await?;
-        assert_eq!(page.row_count().await?, 100);
+        page.wait_for_row_count(100).await?;
         assert!(stage.sandbox.counters().await?.api > calls + 1);
         Ok(())
     });
@@ -368,9 +376,6 @@ fn reconnect_in_another_tab_restores_this_tab() {
         driver.switch_to_window(first).await?;
         page.wait_session("active").await?;
         // The table measures itself once more when its page is drawn again.
-        until("the same rows", PATIENCE, async || {
-            Ok((page.rows_in_sight().await? == rows).then_some(()))
-        })
-        .await
+        wait_for_rows(&stage, &rows).await
     });
 }

@@ -106,6 +106,16 @@ async fn value(stage: &Stage, id: &str) -> Outcome<Value> {
     stage.browser.run(script, vec![json!(id)]).await
 }
 
+/// Waits until the control of this id has this value; `null` if the control is to be absent.
+async fn wait_for_value(stage: &Stage, id: &str, expected: impl Into<Value>) -> Outcome {
+    let script = "return document.getElementById(arguments[0])?.value ?? null";
+    let what = format!("the value of {id}");
+    let browser = &stage.browser;
+    browser
+        .wait_for(&what, script, vec![json!(id)], expected)
+        .await
+}
+
 async fn pick(stage: &Stage, name: &str, text: &str) -> Outcome {
     let given = ["Saved draft", name, "application/json", text].map(Value::from);
     stage.browser.run(PICK, given.to_vec()).await.map(drop)
@@ -123,14 +133,17 @@ fn registration_form_works_by_keyboard_and_validates_while_typing() {
         let script = "const input = document.getElementById('reg-clientName-0');
             const about = input.getAttribute('aria-describedby').split(' ');
             return [input.ariaInvalid, about.map((id) => document.getElementById(id)?.innerText ?? '').join(' ')]";
-        let shown_text = stage.browser.run(script, vec![]).await?;
-        assert_eq!(shown_text[0], "true");
-        let about = shown_text[1].as_str().unwrap_or_default();
-        assert!(
-            about.contains("Error: The name carries Pleo's brand"),
-            "{about}"
-        );
-        assert!(about.contains("Pleo, OAuth client registration"), "{about}");
+        until("the description of the error", PATIENCE, async || {
+            let shown_text = stage.browser.run(script, vec![]).await?;
+            let about = shown_text[1].as_str().unwrap_or_default();
+            let is_described = about.contains("Error: The name carries Pleo's brand")
+                && about.contains("Pleo, OAuth client registration");
+            match is_described && shown_text[0] == "true" {
+                true => Ok(Some(())),
+                false => Err(format!("now {shown_text}").into()),
+            }
+        })
+        .await?;
         stage.page().wait_for_text("1 error, 0 warnings.").await?;
         for _ in 0..4 {
             keys(&stage, Key::Backspace + "").await?;
@@ -138,8 +151,11 @@ fn registration_form_works_by_keyboard_and_validates_while_typing() {
         rules(&stage, "clientName", &["missing"]).await?;
         keys(&stage, "Ledger tools").await?;
         rules(&stage, "clientName", &[]).await?;
-        let shown_text = stage.browser.run(script, vec![]).await?;
-        assert_eq!(shown_text[0], Value::Null);
+        let is_valid = format!("return (() => {{ {script} }})()[0]");
+        stage
+            .browser
+            .wait_for("a valid name", &is_valid, vec![], Value::Null)
+            .await?;
 
         tab_to(&stage, "reg-redirectUris-0").await?;
         keys(&stage, "https://app.ledger-bridge.eu/callback/*").await?;
@@ -160,15 +176,14 @@ fn registration_form_works_by_keyboard_and_validates_while_typing() {
         keys(&stage, Key::Space + "").await?;
         wait_focus(&stage, "reg-redirectUris-0").await?;
         rules(&stage, "redirectUris", &[]).await?;
-        assert_eq!(value(&stage, "reg-redirectUris-1").await?, Value::Null);
+        wait_for_value(&stage, "reg-redirectUris-1", Value::Null).await?;
 
         // Past two buttons to the first purpose.
         keys(&stage, Key::Tab + Key::Tab).await?;
         keys(&stage, Key::Tab + "").await?;
         keys(&stage, Key::Space + "").await?;
         rules(&stage, "scopes", &["scope-inferred"]).await?;
-        let scope = value(&stage, "reg-scopes-0").await?;
-        assert_eq!(scope, "accounting-entries:read");
+        wait_for_value(&stage, "reg-scopes-0", "accounting-entries:read").await?;
         stage
             .page()
             .wait_for_text("This allows the client to see accounting entries")
@@ -270,22 +285,17 @@ fn draft_is_saved_loaded_and_kept_between_pages() {
         page.wait_for_text("Replay a support file").await?;
         stage.page().follow("Client registration").await?;
         page.wait_for_text("Terms of service URI").await?;
-        assert_eq!(value(&stage, "reg-clientName-0").await?, "Typed after");
-        assert_eq!(value(&stage, "reg-environment-0").await?, "production");
+        wait_for_value(&stage, "reg-clientName-0", "Typed after").await?;
+        wait_for_value(&stage, "reg-environment-0", "production").await?;
 
         page.click("Clear form").await?;
         page.wait_for_text("0 errors, 0 warnings.").await?;
-        assert_eq!(value(&stage, "reg-clientName-0").await?, "");
+        wait_for_value(&stage, "reg-clientName-0", "").await?;
         pick(&stage, "package.json", &package).await?;
-        until("the package", PATIENCE, async || {
-            let name = value(&stage, "reg-clientName-0").await?;
-            Ok((name == "Ledger tools").then_some(()))
-        })
-        .await?;
+        wait_for_value(&stage, "reg-clientName-0", "Ledger tools").await?;
         assert_eq!(saved(&stage, "Saved draft").await?, package);
         page.click("Restore the previous form").await?;
         page.wait_for_text("0 errors, 0 warnings.").await?;
-        assert_eq!(value(&stage, "reg-clientName-0").await?, "");
-        Ok(())
+        wait_for_value(&stage, "reg-clientName-0", "").await
     });
 }

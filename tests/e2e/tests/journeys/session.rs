@@ -88,6 +88,7 @@ fn sign_out_ends_every_tab_and_clears_the_page() {
         for window in driver.windows().await? {
             driver.switch_to_window(window).await?;
             page.wait_session("signed-out").await?;
+            page.wait_for_button("Connect to Pleo").await?;
             assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
             assert!(!page.has_button("Sign out").await?);
         }
@@ -102,6 +103,7 @@ fn sign_out_ends_every_tab_and_clears_the_page() {
         driver.back().await?;
         page.wait_session("signed-out").await?;
         page.wait_route("/entries").await?;
+        page.wait_for_button("Connect to Pleo").await?;
         assert_eq!(page.rows_in_sight().await?, Vec::<String>::new());
         driver.refresh().await?;
         page.wait_session("signed-out").await?;
@@ -151,11 +153,8 @@ fn tab_without_shared_worker_signs_in_alone_and_explains_the_limits() {
         let page = stage.page();
         page.open("/").await?;
         page.wait_session("signed-out").await?;
-        let visible_text = page.visible_text().await?;
-        assert!(
-            visible_text.contains("reloading the page signs you out"),
-            "a reload's effect is not told: {visible_text}"
-        );
+        page.wait_for_text("reloading the page signs you out")
+            .await?;
         // The worker dies on the way to the login; what the tab kept carries the sign-in.
         page.click("Connect to Pleo").await?;
         stage.decide(&ConsentChoice::default()).await?;

@@ -64,7 +64,8 @@ fn session_end_and_next_sign_in_reach_every_tab() {
         for window in [&first, &second] {
             driver.switch_to_window(window.clone()).await?;
             page.wait_session("active").await?;
-            assert!(!page.visible_text().await?.contains("You are signed out"));
+            page.wait_for_text("entries loaded").await?;
+            page.wait_without_text("You are signed out").await?;
         }
         Ok(())
     });
@@ -260,7 +261,7 @@ fn lock_lost_to_the_browser_does_not_end_the_session() {
             })
             .await?;
             has_lock(&stage.browser, "vault").await?;
-            assert_eq!(page.session().await?.as_deref(), Some("active"));
+            page.wait_session("active").await?;
             calls_work(&stage).await?;
         }
         let first = stage.browser.driver().window().await?;
@@ -293,8 +294,10 @@ fn duplicated_tab_works_like_a_new_tab() {
         page.wait_session("active").await?;
         // Of the copy, the count of starts alone is left: no sign-in lies there to be done twice.
         let copied = "return Object.keys(sessionStorage).join()";
-        let copied = stage.browser.run(copied, vec![]).await?;
-        assert_eq!(copied, json!("outlay.starts"));
+        stage
+            .browser
+            .wait_for("the count of starts alone", copied, vec![], "outlay.starts")
+            .await?;
         assert_eq!(stage.sandbox.counters().await?.exchange, 1);
         page.click("Sign out").await?;
         page.wait_session("signed-out").await?;

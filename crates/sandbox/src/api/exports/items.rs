@@ -94,6 +94,11 @@ fn update(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
         let Some(job) = store.jobs.get_mut(at) else {
             continue;
         };
+        let again = job.items.get(*place).is_some_and(JobItem::was_reported);
+        let mut tokens = call.sandbox.token_store();
+        tokens.counters.item_updates += 1;
+        tokens.counters.item_updates_again += u64::from(again);
+        drop(tokens);
         let status = reported["status"].as_str().and_then(ItemStatus::named);
         let done =
             status.is_some_and(|status| job.report(*place, status, report(reported), call.now));

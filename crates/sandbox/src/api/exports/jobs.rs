@@ -43,7 +43,7 @@ fn list(call: &SandboxCall<'_>, store: &mut Store) -> ApiResult {
 }
 
 fn whole(call: &SandboxCall<'_>, job: &Job) -> Value {
-    let mut shown = shown(job);
+    let mut shown = shown(call, job);
     shown["companyId"] = Value::from(call.company_id());
     shown
 }

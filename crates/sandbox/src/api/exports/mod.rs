@@ -6,6 +6,7 @@ pub mod jobs;
 pub mod payload;
 
 use outlay_pleo::AccountingEntry;
+use outlay_pleo::time::Instant;
 use serde_json::{Value, json};
 
 use crate::api::call::SandboxCall;
@@ -24,9 +25,19 @@ fn job<'d>(
     found.ok_or_else(|| ApiError::of(404, "EXPORT_NOT_FOUND", "There is no such export job."))
 }
 
-/// A job as the API shows it.
-fn shown(job: &Job) -> Value {
-    let stamp = |instant: Option<outlay_pleo::time::Instant>| instant.map(|one| one.format(3));
+/// A job as the API shows it. Clients measure the age of a job and the time until it expires with their
+/// own clock, so a job that runs, or ended since the start, has instants of the computer's clock.
+fn shown(call: &SandboxCall<'_>, job: &Job) -> Value {
+    let is_recent = job.updated.seconds >= call.sample_data().opening().seconds;
+    let ahead = if is_recent {
+        call.sandbox.wall_ahead
+    } else {
+        0
+    };
+    let stamp = |instant: Instant| {
+        let seconds = instant.seconds.saturating_add(ahead);
+        Instant { seconds, ..instant }.format(3)
+    };
     let failure = job.failure.as_ref();
     json!({
         "id": job.id,
@@ -35,12 +46,12 @@ fn shown(job: &Job) -> Value {
         "isInteractive": job.interactive,
         "vendorBasedBookkeeping": job.by_vendor,
         "expiresIn": job.expires_in,
-        "createdAt": job.created.format(3),
+        "createdAt": stamp(job.created),
         "createdBy": job.created_by,
-        "startedAt": stamp(job.started),
-        "lastUpdatedAt": job.updated.format(3),
-        "completedAt": stamp(job.completed),
-        "expiredAt": stamp(job.expired),
+        "startedAt": job.started.map(stamp),
+        "lastUpdatedAt": stamp(job.updated),
+        "completedAt": job.completed.map(stamp),
+        "expiredAt": job.expired.map(stamp),
         "failureReason": failure.map(|(reason, _)| reason),
         "failureReasonType": failure.map(|(_, kind)| kind),
     })

@@ -231,7 +231,10 @@ fn sandbox_passes_every_check_and_the_report_is_exported() {
         let script =
             "return window.__audit.received.some((text) => text.includes('\"phase\":\"done\"'))
             && window.__audit.memories.length > 0";
-        assert_eq!(stage.browser.run(script, vec![]).await?, json!(true));
+        stage
+            .browser
+            .wait_for("the end of the probe", script, vec![], true)
+            .await?;
         assert!(stage.sandbox.counters().await?.refresh_presented_again > 0);
         Ok(())
     });
@@ -259,7 +262,7 @@ fn leaving_the_check_page_ends_the_run_and_returned_code_is_not_redeemed() {
             .await?;
         driver.switch_to_window(opener).await?;
         page.open("/check").await?;
-        page.wait_for_text("Run the test").await?;
+        page.wait_for_button("Run the test").await?;
         assert!(!see(&stage).await?.running);
         // A second run comes as far as its window: the first would long have had its tokens.
         page.click("Run the test").await?;
@@ -286,7 +289,10 @@ fn obstacle_to_a_run_is_shown() {
         page.wait_for_button("Try again").await?;
         page.click("Cancel").await?;
         page.wait_for_text("not tested yet").await?;
-        assert_eq!(page.alerts().await?, Vec::<String>::new());
+        until("no alert", PATIENCE, async || {
+            Ok(page.alerts().await?.is_empty().then_some(()))
+        })
+        .await?;
         assert!(!see(&stage).await?.running);
 
         page.click("Run the test").await?;
@@ -304,8 +310,8 @@ fn obstacle_to_a_run_is_shown() {
             Ok(alerts.contains(&"check_lost".to_owned()).then_some(()))
         })
         .await?;
-        assert!(!see(&stage).await?.running);
         page.wait_for_button("Start again").await?;
+        assert!(!see(&stage).await?.running);
         Ok(())
     });
 }
