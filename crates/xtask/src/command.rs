@@ -6,7 +6,8 @@ use clap::{Parser, Subcommand};
 
 use crate::outcome::Outcome;
 use crate::{
-    bench, build, contract, fuzz, ledgers, program_paths, readback, run, setup, soak, test,
+    bench, build, contract, fuzz, ledgers, pictures, program_paths, readback, run, setup, soak,
+    test,
 };
 
 /// Set-up, demo, build and tests of the workspace
@@ -47,6 +48,8 @@ enum XtaskCommand {
     Ledgers,
     /// Have LibreOffice read exported CSV and Excel files, and compare every cell with the data
     Readback,
+    /// Make the pictures in `docs/pictures` again
+    Pictures(pictures::PicturesArgs),
     /// Run libFuzzer against the parsers and writers; the corpus stays in the cache
     Fuzz(fuzz::FuzzArgs),
     /// Print the addresses of a sandbox; started by `demo` and `sandbox`
@@ -90,6 +93,7 @@ impl XtaskArguments {
             Some(XtaskCommand::Contract) => contract::command(),
             Some(XtaskCommand::Ledgers) => ledgers::command(),
             Some(XtaskCommand::Readback) => readback::command(),
+            Some(XtaskCommand::Pictures(args)) => pictures::command(&args),
             Some(XtaskCommand::Fuzz(args)) => fuzz::command(&args),
             Some(XtaskCommand::Announce) => run::announce(),
         }
@@ -176,6 +180,7 @@ mod tests {
             ("contract now", "now"),
             ("ledgers now", "now"),
             ("readback now", "now"),
+            ("pictures now", "now"),
             ("host --colour red", "--colour"),
         ] {
             let error = read(line).map(drop).unwrap_err();

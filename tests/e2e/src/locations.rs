@@ -112,6 +112,12 @@ pub fn failures() -> Option<PathBuf> {
     named("OUTLAY_FAILURES")
 }
 
+/// The folder for the pictures of the documentation, if they are to be made.
+#[must_use]
+pub fn documentation_pictures() -> Option<PathBuf> {
+    named("OUTLAY_PICTURES")
+}
+
 /// Where the pictures of failed tests go.
 #[must_use]
 pub fn pictures() -> PathBuf {

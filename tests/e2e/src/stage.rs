@@ -211,6 +211,24 @@ impl Stage {
         Ok(audit)
     }
 
+    /// Makes a picture for the documentation with the element of `selector` at its top, if the run is to
+    /// make them: `cargo xtask pictures`.
+    ///
+    /// # Errors
+    ///
+    /// If the element is not there, or the file cannot be written.
+    pub async fn picture(&self, name: &str, selector: &str) -> Outcome {
+        let Some(folder) = locations::documentation_pictures() else {
+            return Ok(());
+        };
+        let show = "document.querySelector(arguments[0]).scrollIntoView({ block: 'start' });
+            return document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => null)";
+        self.browser.run(show, vec![selector.into()]).await?;
+        fs::create_dir_all(&folder)?;
+        let file = folder.join(format!("{name}.png"));
+        Ok(self.browser.driver().screenshot(&file).await?)
+    }
+
     /// What a person would want to see of a failed test.
     async fn describe(&self, name: &str) -> String {
         let picture = locations::pictures().join(format!("{name}.png"));

@@ -281,14 +281,24 @@ fn clean_run_reports_every_entry_as_exported() {
         api.keep_complete_entries(100).await?;
         let page = stage.page();
         page.click("Check now").await?;
+        page.wait_for_text("Open this export").await?;
+        stage.picture("exports", "h1").await?;
         let id = open_job(&stage, &api).await?;
+        page.wait_for_button("Start export").await?;
+        stage.picture("export-start", "h1").await?;
         start(&stage).await?;
         page.wait_for_text("Every entry can be written").await?;
         page.wait_for_text("Debit equals credit").await?;
+        for section in ["check", "mapping", "rehearsal", "file"] {
+            let name = ["export-", section].concat();
+            stage.picture(&name, &["#run-", section].concat()).await?;
+        }
         let file = import(&stage).await?;
         let rows = file.lines().count();
+        stage.picture("export-report", "#run-report").await?;
         report(&stage).await?;
         finish(&stage).await?;
+        stage.picture("export-finished", "h1").await?;
         let (status, [exported, failed, other]) = api.state(&id).await?;
         assert_eq!((&*status, failed, other), ("completed", 0, 0));
         // A header, and at least a debit and a credit for each entry.

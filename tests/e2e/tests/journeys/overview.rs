@@ -150,6 +150,7 @@ fn worklist_link_opens_exactly_its_rows() {
         stage.connect().await?;
         open(&stage, "/").await?;
         let page = stage.page();
+        stage.picture("overview", "h1").await?;
         let count = until("the count of the list", PATIENCE, async || {
             let count =
                 "return document.querySelector('[data-list=\"No receipt\"] .count').textContent";
