@@ -13,14 +13,14 @@ use crate::session::app_error::AppError;
 /// The scopes of the export pages.
 const SCOPES: [&str; 3] = ["export-jobs:read", "export-jobs:write", "export-items:read"];
 
-/// The scopes that the connection lacks; `None` without a live connection, whose scopes alone are known.
-/// Tracks the session.
-pub fn lacking(session: Session) -> Option<Vec<&'static str>> {
+/// The scopes that the connection lacks. Tracks the session.
+pub fn lacking(session: Session) -> Vec<&'static str> {
     let granted = session
         .stage_view
-        .with(|view| Some(view.live()?.scopes_granted.clone()))?;
+        .with(|view| view.connection().map(|live| live.scopes_granted.clone()))
+        .unwrap_or_default();
     let lacks = |scope: &&&str| granted.iter().all(|it| it != **scope);
-    Some(SCOPES.iter().filter(lacks).copied().collect())
+    SCOPES.iter().filter(lacks).copied().collect()
 }
 
 /// Asks for the scopes; says so if the client is not registered for them.

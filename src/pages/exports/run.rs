@@ -158,15 +158,10 @@ impl RunState {
             let _ = state.task.try_with_value(Latest::stop);
             let _ = state.held.try_update_value(Option::take);
         });
-        let ended = StoredValue::new(false);
+        // The dialog would cover the way to reconnect.
         effect(move || {
             if is_retained(state.session) {
-                // The dialog would cover the way to reconnect.
                 state.confirming.set(None);
-                ended.set_value(true);
-            } else if ended.get_value() {
-                ended.set_value(false);
-                state.read_after_reconnect();
             }
         });
         clock::poll_while_mounted(1_000, move || state.take_lock());
@@ -306,13 +301,6 @@ impl RunState {
                 self.load_if_running();
             });
         });
-    }
-
-    /// Reads the state again if the end of the session left a request without an answer.
-    fn read_after_reconnect(self) {
-        if self.run.with_untracked(ExportRun::reading).is_some() {
-            self.read();
-        }
     }
 
     /// Reads job and items as far as the run asks for them.

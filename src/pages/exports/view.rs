@@ -25,10 +25,7 @@ pub fn ExportsPage() -> impl IntoView {
         rest.map(|rest| rest.trim_end_matches('/').to_owned())
             .filter(|id| !id.is_empty())
     });
-    // The end of a session must not drop a run, which a reconnect continues.
-    let lacking = Memo::new(move |before: Option<&Vec<&'static str>>| {
-        permission::lacking(session).unwrap_or_else(|| before.cloned().unwrap_or_default())
-    });
+    let lacking = Memo::new(move |_| permission::lacking(session));
     let shown = move || {
         let lacking = lacking.get();
         match job.get() {

@@ -206,16 +206,35 @@ async fn start(stage: &Stage) -> Outcome {
 }
 
 /// From the first page of an export of `count` entries that the proposed mapping can write to its file,
-/// which is said to be in the ledger. Returns the id of the job.
-async fn import_complete_entries(stage: &Stage, api: &Api, count: usize) -> Outcome<String> {
+/// which is said to be in the ledger. Returns the id of the job and the manifest of the file.
+async fn import_complete_entries(
+    stage: &Stage,
+    api: &Api,
+    count: usize,
+) -> Outcome<(String, String)> {
     api.replace_by_complete_entries(stage, count).await?;
     let id = open_job(stage, api).await?;
     start(stage).await?;
     let page = stage.page();
     page.wait_for_texts(&["Every entry can be written", "Debit equals credit"])
         .await?;
+    page.click("Download manifest").await?;
+    let manifest = files::saved(&stage.browser).await?;
     import(stage).await?;
-    Ok(id)
+    Ok((id, manifest))
+}
+
+/// Continues a run whose page is new: the file is in the ledger, with the vouchers of this manifest.
+async fn continue_with_manifest(stage: &Stage, manifest: &str) -> Outcome {
+    let page = stage.page();
+    page.click("Yes, it is in the ledger").await?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("manifest.json");
+    std::fs::write(&path, manifest)?;
+    let input = By::Css("#run-manifest input[type=file]");
+    let input = page.element(input).await?;
+    input.send_keys(path.to_string_lossy()).await?;
+    page.wait_for_text("Manifest loaded").await.map(drop)
 }
 
 /// Checks in the state of the sandbox that each item was reported at most once; `reported` is their
@@ -311,7 +330,7 @@ fn clean_run_reports_every_entry_as_exported() {
 fn export_of_1200_entries_is_reported_in_batches_once() {
     play("exports_many", large(1_200), |stage| async move {
         let api = permitted(&stage).await?;
-        let id = import_complete_entries(&stage, &api, 1_200).await?;
+        let (id, _) = import_complete_entries(&stage, &api, 1_200).await?;
         report(&stage).await?;
         finish(&stage).await?;
         let state = api.state(&id).await?;
@@ -324,7 +343,7 @@ fn export_of_1200_entries_is_reported_in_batches_once() {
 fn session_end_in_mid_report_repeats_and_loses_no_item() {
     play("exports_reconnect", large(250), |stage| async move {
         let api = permitted(&stage).await?;
-        let id = import_complete_entries(&stage, &api, 250).await?;
+        let (id, manifest) = import_complete_entries(&stage, &api, 250).await?;
         begin_report(&stage, &id).await?;
         stage.sandbox.revoke().await?;
         let page = stage.page();
@@ -334,6 +353,7 @@ fn session_end_in_mid_report_repeats_and_loses_no_item() {
             .decide_in_popup("Reconnect", &Default::default())
             .await?;
         page.wait_session("active").await?;
+        continue_with_manifest(&stage, &manifest).await?;
         report(&stage).await?;
         finish(&stage).await?;
         let api = Api::of(&stage).await?;
@@ -347,7 +367,7 @@ fn session_end_in_mid_report_repeats_and_loses_no_item() {
 fn expiry_in_mid_report_is_shown_and_nothing_is_reported_after_it() {
     play("exports_expired", large(250), |stage| async move {
         let api = permitted(&stage).await?;
-        let id = import_complete_entries(&stage, &api, 250).await?;
+        let (id, _) = import_complete_entries(&stage, &api, 250).await?;
         let page = stage.page();
         page.wait_for_text_of(".run-status", &["Time left", "in 5", " min"])
             .await?;
@@ -399,17 +419,7 @@ fn reloaded_run_continues_where_pleo_says() {
         import(&stage).await?;
         // Imported, not reported.
         driver.refresh().await?;
-        page.click("Yes, it is in the ledger").await?;
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("manifest.json");
-        std::fs::write(&path, manifest)?;
-        let input = By::Css("#run-manifest input[type=file]");
-        let input = until("the field for the manifest", PATIENCE, async || {
-            Ok(driver.find(input.clone()).await.ok())
-        })
-        .await?;
-        input.send_keys(path.to_string_lossy()).await?;
-        page.wait_for_text("Manifest loaded").await?;
+        continue_with_manifest(&stage, &manifest).await?;
         report(&stage).await?;
         page.wait_for_button("Finish export").await?;
         // Reported, not finished: nothing is asked, and nothing is sent again.
