@@ -238,11 +238,11 @@ fn hidden_controls_are_not_focusable() {
         let page = stage.page();
         page.click("Send").await?;
         page.wait_for_text("200 OK").await?;
-        page.wait_for_button("Copy as curl").await?;
+        page.wait_for_button("Copy link").await?;
         stage.sandbox.revoke().await?;
         page.click("Send").await?;
         page.wait_for_text("kept for 10 minutes").await?;
-        for button in ["Copy as curl", "Copy link", "Copy", "Save as a file"] {
+        for button in ["Copy link", "Copy", "Save as a file", "Table"] {
             assert!(!page.has_button(button).await?, "{button}");
         }
         assert!(!page.visible_text().await?.contains("200 OK"));
