@@ -150,7 +150,7 @@ fn every_example_is_valid_and_every_field_has_a_kind() {
     assert_eq!(status.note, "");
 }
 
-/// A note is one or more sentences: a capital or a backquote at its beginning, a full stop at its end.
+/// A note is one or more sentences: a capital at its beginning, a full stop at its end.
 #[test]
 fn every_note_of_an_operation_is_a_sentence() {
     for one in catalogue()

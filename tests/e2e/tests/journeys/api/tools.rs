@@ -284,7 +284,7 @@ fn webhook_signature_is_verified_in_the_page() {
         // The secret is gone with the page.
         page.open("/storage").await?;
         page.open("/webhooks").await?;
-        page.wait_for_text("Paste a delivery").await
+        page.wait_for_text("Paste a delivery").await.map(drop)
     });
 }
 
