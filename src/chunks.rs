@@ -59,6 +59,7 @@ pages! {
     INSPECT inspect => crate::pages::inspect::view::InspectPage;
     REGISTER register => crate::pages::register::view::RegisterPage;
     CHECK check => crate::pages::check::view::CheckPage;
+    WEBHOOKS webhooks => crate::pages::webhooks::view::WebhooksPage;
     STORAGE storage => crate::pages::storage::view::StoragePage;
     SETTINGS settings => crate::pages::settings::view::SettingsPage;
     pub CONFIG_PROBLEMS config_problems => crate::pages::config_problems::ConfigProblemsPage;
@@ -75,6 +76,11 @@ views! {
     pub SESSION_PANEL: session session_panel => crate::components::session_panel::SessionPanel;
     pub RECONNECT_OVERLAY: session reconnect_overlay => crate::components::reconnect_overlay::ReconnectOverlay;
     pub DIALOGS: session dialogs => crate::components::dialogs::Dialogs;
+    // The tools of the API explorer.
+    pub ANSWER_TOOLS: api_tools answer_tools => crate::pages::api::tools::answer_tools::AnswerTools;
+    pub REFERENCE: api_tools api_reference => crate::pages::api::tools::reference::Reference;
+    pub CODE: api_tools api_code => crate::pages::api::tools::code::Code;
+    pub SEQUENCES: api_tools api_sequences => crate::pages::api::tools::sequences::Sequences;
     // What a user asks of a list of entries.
     pub COLUMN_CHOOSER: entry_tools column_chooser => crate::pages::entries::columns::ColumnChooser;
     pub VIEWS: entry_tools views => crate::pages::entries::views::Views;

@@ -22,6 +22,8 @@ pub enum AppPage {
     Api,
     /// The OAuth requests and responses of this browser.
     Inspect,
+    /// The verification of a webhook delivery.
+    Webhooks,
     /// The client registration form.
     Register,
     /// The connection test of an authorization server.
@@ -86,7 +88,7 @@ impl AppRoute {
 }
 
 /// Every page, in the order of the navigation.
-pub const ROUTES: [AppRoute; 13] = [
+pub const ROUTES: [AppRoute; 14] = [
     AppRoute {
         page: AppPage::Overview,
         path: "/",
@@ -128,6 +130,7 @@ pub const ROUTES: [AppRoute; 13] = [
         needs_connection: true,
     },
     developer(AppPage::Api, "/api", "API", "api"),
+    developer(AppPage::Webhooks, "/webhooks", "Webhooks", "webhooks"),
     developer(AppPage::Inspect, "/inspect", "OAuth log", "inspect"),
     developer(
         AppPage::Register,

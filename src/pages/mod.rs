@@ -20,6 +20,7 @@ pub mod overview_choices;
 pub mod overview_messages;
 pub mod register;
 pub mod storage;
+pub mod webhooks;
 pub mod welcome_messages;
 
 #[cfg(target_arch = "wasm32")]

@@ -47,7 +47,7 @@ impl Shell {
 
 /// A part of an argument.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum CommandPart {
+pub(crate) enum CommandPart {
     Text(String),
     Variable(String),
 }
@@ -337,7 +337,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// The body in parts, a variable in the place of each secret: `SECRET_1`, `SECRET_2`.
-fn without_secrets(body: &str, marks: SecretMarks) -> Vec<CommandPart> {
+pub(crate) fn without_secrets(body: &str, marks: SecretMarks) -> Vec<CommandPart> {
     let mut scan = Scan::new(marks);
     while scan.advance(body, usize::MAX) {}
     let mut parts = Vec::new();

@@ -4,6 +4,7 @@ use outlay_pleo::catalogue::{
     Catalogue, Endpoint, FaultCode, ParameterLocation, SchemaShape, ValueFault,
 };
 
+use crate::chain::is_placeholder;
 use crate::draft::FieldDraft;
 use crate::form::{OperationForm, is_list};
 use crate::marks::{holds_secret, is_token_like};
@@ -46,9 +47,12 @@ pub fn shareable(
             FieldDraft::List(items) => items.iter().map(FieldDraft::text).collect(),
             other => vec![other.text()],
         };
-        let unread = faults
-            .iter()
-            .any(|fault| fault.at == one.name && is_unread(fault));
+        // The name of a stored value takes the place of any type.
+        let is_named = texts.iter().all(|text| is_placeholder(text));
+        let unread = !is_named
+            && faults
+                .iter()
+                .any(|fault| fault.at == one.name && is_unread(fault));
         // A cursor is as long and random as a token, and belongs to a page of a list.
         let is_cursor = ["before", "after"].contains(&&*one.name);
         let schema = &catalogue.resolve(&one.schema).0.shape;

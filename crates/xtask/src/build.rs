@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use outlay_explorer::postman;
 use outlay_pleo::catalogue::{Catalogue, DOCUMENT};
 
 use outlay_deploy::command::PlacementArgs;
@@ -129,12 +130,21 @@ fn assemble(out: &Path, base: &str) -> Outcome {
     document::write(out, base, &program)
 }
 
-/// What the explorer knows of Pleo's API: it fetches the file when it opens.
+/// What the explorer knows of Pleo's API: it fetches the file when it opens. Beside it the two files
+/// that the page offers as downloads.
 fn write_catalogue(site: &Path) -> Outcome {
     let catalogue = Catalogue::of_openapi(DOCUMENT).map_err(|error| error.to_string())?;
-    let file = site.join("catalogue.json");
-    fs::write(&file, outlay_wire::to_text(&catalogue))
-        .map_err(|error| format!("{}: {error}", file.display()))
+    let write = |name: &str, text: &str| {
+        let file = site.join(name);
+        fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))
+    };
+    write("openapi.json", DOCUMENT)?;
+    let collection = postman::collection(&catalogue, "https://external.pleo.io");
+    write(
+        "postman_collection.json",
+        &outlay_wire::to_text(&collection),
+    )?;
+    write("catalogue.json", &outlay_wire::to_text(&catalogue))
 }
 
 fn check_config(site: &BuiltSite) -> Outcome {

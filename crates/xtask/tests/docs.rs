@@ -55,7 +55,7 @@ fn documents() -> Vec<(String, String)> {
 }
 
 /// Files that the build, the host or the user makes. The repository does not hold them.
-const MADE: [&str; 22] = [
+const MADE: [&str; 23] = [
     "404.html",
     "catalogue.json",
     "dist.host/",
@@ -70,6 +70,7 @@ const MADE: [&str; 22] = [
     "outlay/local.server.conf",
     "outlay/proxied.conf",
     "outlay/server.conf",
+    "postman_collection.json",
     "proxied.json",
     "site.host/",
     "site/",

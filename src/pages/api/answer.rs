@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use outlay_codes::ErrorCode;
 
+use crate::chunks;
+use crate::components::chunk_view::ChunkView;
 use crate::components::external_text::external;
 use crate::components::messages::alert;
 use crate::messages::copy;
@@ -56,13 +58,15 @@ pub fn answer(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
 }
 
 fn ended(explorer: Explorer, run: Arc<CallRun>) -> impl IntoView {
-    let revealed = RwSignal::new(false);
+    let revealed = explorer.tools.revealed;
     let with_body = explorer.text.with_value(Option::is_some) && run.size > 0;
+    let run_in_view = run.clone();
     let body = with_body.then(|| {
         view! {
             {paging(explorer, run.clone())}
             {tools(explorer, run.clone(), revealed)}
-            {lines(explorer, revealed)}
+            <ChunkView chunk=chunks::ANSWER_TOOLS />
+            <Show when=move || !explorer.tools.table.get()>{lines(explorer, run_in_view.clone(), revealed)}</Show>
         }
     });
     let empty = (matches!(run.outcome, Some(CallOutcome::Status(_))) && !with_body)
@@ -105,11 +109,16 @@ fn facts(run: &CallRun) -> impl IntoView + use<> {
         Some(intl::time_of_day(run.at)),
     ];
     let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let joined = run
+        .joined
+        .clone()
+        .map(|joined| view! { <p class="fine" id="joined">{joined}</p> });
     let oddity = run.oddity.as_ref();
     let oddity = oddity
         .map(|oddity| view! { <p class="fine x-encoding">{messages::ENCODING.0} {external(oddity)} {messages::ENCODING.1}</p> });
     view! {
         <p class="x-facts figures" translate="no"><strong data-kind=kind>{word}</strong> " " {parts}</p>
+        {joined}
         {oddity}
     }
 }

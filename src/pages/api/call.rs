@@ -3,23 +3,24 @@
 use std::sync::Arc;
 
 use crate::address;
+use crate::chunks;
+use crate::components::chunk_view::ChunkView;
 use crate::components::messages::CANCEL;
 use crate::effect::effect;
 use crate::platform::{clipboard, document};
 use leptos::prelude::*;
 use outlay_pleo::catalogue::{Endpoint, FaultCode, ParameterLocation};
 
+use super::OnDemand;
 use super::answer::answer;
 use super::body::body;
 use super::fields::{FieldPath, control_id, parameter};
 use super::messages::call as messages;
 use super::scope::scope;
 use crate::pages::api::state::Explorer;
-use outlay_explorer::curl::{Shell, curl};
-use outlay_explorer::marks::SecretMarks;
+use outlay_explorer::link::left_out_of_link;
 use outlay_explorer::messages::faults::{place, sentence};
-use outlay_explorer::request::{is_write, prepared};
-use outlay_explorer::shareable::{Withheld, left_out, shareable};
+use outlay_explorer::request::is_write;
 
 /// The pane of `operation`.
 pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
@@ -60,8 +61,13 @@ pub fn call(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
                 {move || form()}
                 {bar(explorer, operation.clone())}
             </form>
+            <OnDemand title=messages::CODE chunk=chunks::CODE class="x-more" />
         </section>
         {answer(explorer, operation)}
+        <section class="card" aria-labelledby="reference-title">
+            <h3 id="reference-title">{messages::REFERENCE}</h3>
+            <ChunkView chunk=chunks::REFERENCE />
+        </section>
     }
 }
 
@@ -200,53 +206,22 @@ fn faults(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
 /// The buttons Send and Cancel, and those that copy the call.
 fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
     let shown_text = RwSignal::new(String::new());
-    let copy = move |text: String, left: Vec<Withheld>| {
+    let (linked, noted, three) = (operation.clone(), operation.clone(), operation);
+    let as_link = move |_| {
+        let text = explorer.link(&linked);
         leptos::task::spawn_local(async move {
             let done = clipboard::copy_message(clipboard::copy(&text).await);
-            shown_text.try_set(match left_out(&left) {
-                Some(left) => messages::copied(done, &left),
-                None => done.to_owned(),
-            });
+            shown_text.try_set(done.to_owned());
         });
     };
-    let (one, two, three) = (operation.clone(), operation.clone(), operation);
-    let as_curl = move |_| {
-        let Some(catalogue) = explorer.known() else {
-            return;
-        };
-        let marks = SecretMarks::of(&catalogue, one.body.as_ref().map(|body| &body.schema));
-        let (form, left) = shareable(&catalogue, &one, &explorer.form(&one));
-        let request = prepared(&catalogue, &one, &form);
-        let shell = explorer.shell.get_untracked();
-        match curl(base(explorer).as_deref(), &request, marks, shell) {
-            Ok(command) => copy(command, left),
-            Err(why) => shown_text.set(why.to_owned()),
-        }
-    };
-    let as_link = move |_| {
-        let left = explorer
-            .known()
-            .map(|all| shareable(&all, &two, &explorer.form(&two)).1);
-        copy(explorer.link(&two), left.unwrap_or_default());
-    };
-    let pick = move |event: leptos::ev::Event| {
-        let named = event_target_value(&event);
-        let chosen = Shell::ALL.into_iter().find(|it| it.name() == named);
-        explorer.shell.set(chosen.unwrap_or_default());
-    };
+    // Stated before the copy, so that the user knows what the link will open.
+    let not_in_link = Memo::new(move |_| left_out_of_link(&explorer.not_in_link(&noted)));
     let along = move || {
-        let (as_curl, as_link, three) = (as_curl.clone(), as_link.clone(), three.clone());
-        let shells = Shell::ALL.into_iter().map(|it| {
-            let chosen = explorer.shell.get_untracked() == it;
-            view! { <option value=it.name() selected=chosen>{it.name()}</option> }
-        });
+        let (as_link, three) = (as_link.clone(), three.clone());
         view! {
-            <span class="x-curl">
-                <button type="button" class="quiet" on:click=as_curl>{messages::COPY_CURL}</button>
-                <select aria-label=messages::SHELL translate="no" on:change=pick>{shells.collect_view()}</select>
-            </span>
-            <button type="button" class="quiet" on:click=as_link>{messages::COPY_LINK}</button>
+            <button type="button" class="quiet" aria-describedby="link-note" on:click=as_link>{messages::COPY_LINK}</button>
             <button type="button" class="quiet" on:click=move |_| explorer.reset(&three)>{messages::RESET}</button>
+            <span id="link-note" class="fine">{move || not_in_link.get()}</span>
         }
         .into_any()
     };
@@ -272,18 +247,6 @@ fn bar(explorer: Explorer, operation: Arc<Endpoint>) -> impl IntoView {
             <span role="status" class="fine">{shown_text}</span>
         </div>
     }
-}
-
-/// Returns the base address of the API: that of the connection, or of the only environment. `None`
-/// if there are several, because a command for the sandbox must not reach a company's data.
-fn base(explorer: Explorer) -> Option<String> {
-    let profile = explorer.profile.get_untracked();
-    let only = || {
-        let config = explorer.session.config.get_untracked()?;
-        let one = config.profiles.len() == 1;
-        config.profiles.into_iter().next().filter(|_| one)
-    };
-    Some(profile.or_else(only)?.api_base)
 }
 
 /// The faults at one place of the form, below its field.

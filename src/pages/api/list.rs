@@ -10,7 +10,7 @@ use outlay_pleo::text::trim_pasted;
 use super::messages::list as messages;
 use super::{element, focus_later};
 use crate::pages::api::state::Explorer;
-use outlay_explorer::find::grouped;
+use outlay_explorer::find::{grouped, matching_field};
 
 /// The list of operations.
 pub fn list(explorer: Explorer) -> impl IntoView {
@@ -23,7 +23,11 @@ pub fn list(explorer: Explorer) -> impl IntoView {
             };
             let groups = grouped(catalogue, &description).into_iter();
             let groups = groups.map(|(group, all)| {
-                let all: Vec<_> = all.into_iter().map(|one| Arc::new(one.clone())).collect();
+                let all = all.into_iter().map(|one| {
+                    let field = matching_field(catalogue, one, &description);
+                    (Arc::new(one.clone()), field.map(messages::field))
+                });
+                let all: Vec<_> = all.collect();
                 (group.title.clone(), all)
             });
             groups.collect::<Vec<_>>()
@@ -40,7 +44,8 @@ pub fn list(explorer: Explorer) -> impl IntoView {
     };
     let on_key = move |event: KeyboardEvent| {
         let groups = found.get_untracked().into_iter();
-        move_focus(&event, &groups.flat_map(|(_, all)| all).collect::<Vec<_>>());
+        let all = groups.flat_map(|(_, all)| all).map(|(one, _)| one);
+        move_focus(&event, &all.collect::<Vec<_>>());
     };
     view! {
         <nav class="x-list" aria-label=messages::OPERATIONS on:keydown=on_key>
@@ -58,15 +63,21 @@ pub fn list(explorer: Explorer) -> impl IntoView {
     }
 }
 
-fn group(explorer: Explorer, title: String, all: Vec<Arc<Endpoint>>) -> impl IntoView {
-    let all = all.into_iter().map(|one| item(explorer, one));
+fn group(
+    explorer: Explorer,
+    title: String,
+    all: Vec<(Arc<Endpoint>, Option<String>)>,
+) -> impl IntoView {
+    let all = all
+        .into_iter()
+        .map(|(one, field)| item(explorer, one, field));
     view! {
         <h2 class="x-group">{title}</h2>
         <ul>{all.collect_view()}</ul>
     }
 }
 
-fn item(explorer: Explorer, one: Arc<Endpoint>) -> impl IntoView {
+fn item(explorer: Explorer, one: Arc<Endpoint>, field: Option<String>) -> impl IntoView {
     let query = ["op=", &one.id].concat();
     let id = one.id.clone();
     let current = move || {
@@ -82,6 +93,7 @@ fn item(explorer: Explorer, one: Arc<Endpoint>) -> impl IntoView {
                 <span class="x-path">
                     <b data-method=one.method.as_str()>{one.method.as_str()}</b> " " {one.path.clone()}
                 </span>
+                {field.map(|field| view! { <span class="x-path">{field}</span> })}
                 {one.deprecated.then(|| view! { <small>{messages::DEPRECATED}</small> })}
             </a>
         </li>

@@ -8,12 +8,26 @@ pub const TITLE_SUFFIX: &str = " · API";
 pub const UNKNOWN_OPERATION: &str = "Pleo's API has no operation of this name. ";
 pub const CHOOSE: &str = "Choose an operation. Nothing is sent until you select Send.";
 
+pub const SEQUENCES: &str = "Stored values and sequences";
+/// Text before the first link, the link, text between, the second link.
+pub const DOWNLOADS: (&str, &str, &str, &str) = (
+    "Downloads: ",
+    "OpenAPI document",
+    " and ",
+    "Postman collection",
+);
+
 /// Shown in the list of operations.
 pub mod list {
     pub const OPERATIONS: &str = "Operations";
     pub const SEARCH: &str = "Search operations";
-    pub const PLACEHOLDER: &str = "Search by name, path or description  /";
+    pub const PLACEHOLDER: &str = "Search by name, path or field  /";
     pub const DEPRECATED: &str = "Deprecated";
+
+    /// The field that a search has found.
+    pub fn field(name: &str) -> String {
+        ["Field ", name].concat()
+    }
 
     pub fn count(operations: usize) -> String {
         match operations {
@@ -38,8 +52,8 @@ pub mod call {
     pub const SEND_ANYWAY: &str = "Send anyway";
     pub const SEND: &str = "Send";
     pub const RESET: &str = "Reset";
-    pub const COPY_CURL: &str = "Copy as curl";
-    pub const SHELL: &str = "Shell for curl";
+    pub const CODE: &str = "Code";
+    pub const REFERENCE: &str = "Documentation";
     pub const COPY_LINK: &str = "Copy link";
     /// Text before the link, text of the link, text after it.
     pub const CONNECT: (&str, &str, &str) = ("To send the request, ", "connect to Pleo", ".");
@@ -49,11 +63,6 @@ pub mod call {
             1 => "1 more parameter".to_owned(),
             many => format!("{many} more parameters"),
         }
-    }
-
-    /// Confirms a copy; `left_out` states what was left out of it.
-    pub fn copied(done: &str, left_out: &str) -> String {
-        [done, ". ", left_out].concat()
     }
 }
 
@@ -226,6 +235,23 @@ pub mod lines {
     pub const PRETTY: &str = "Pretty";
     pub const RAW: &str = "Raw";
     pub const BODY: &str = "Response body";
+    pub fn fold(name: &str) -> String {
+        ["Fold ", name].concat()
+    }
+
+    /// The number of lines that a folded object or list hides.
+    pub fn hidden(lines: usize) -> String {
+        match lines {
+            1 => " … 1 line".to_owned(),
+            many => format!(" … {many} lines"),
+        }
+    }
+
+    /// `operation` takes the id of the line.
+    pub fn open_operation(operation: &str) -> String {
+        ["Open ", operation].concat()
+    }
+
     /// The host is placed between the two parts.
     pub const OPEN: (&str, &str) = ("Open ", " ↗");
 

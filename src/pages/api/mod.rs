@@ -14,8 +14,12 @@ mod messages;
 mod run;
 mod scope;
 mod state;
+pub mod tools;
 
+use crate::chunk::Chunk;
+use crate::chunks;
 use crate::components::alert::ErrorAlert;
+use crate::components::chunk_view::ChunkView;
 use crate::components::heading::Heading;
 use crate::components::messages::{LOADING, TRY_AGAIN};
 use crate::effect::effect;
@@ -82,7 +86,13 @@ fn panes(explorer: Explorer) -> impl IntoView {
                 .address
                 .with(|query| outlay_explorer::link::opened(query).is_some());
             let lost = named.then_some(messages::UNKNOWN_OPERATION);
-            view! { <p class="empty x-none">{lost} {messages::CHOOSE}</p> }.into_any()
+            view! {
+                <div class="empty x-none">
+                    <p>{lost} {messages::CHOOSE}</p>
+                    <p>{messages::DOWNLOADS.0} <a href="openapi.json" rel="external" download="openapi.json">{messages::DOWNLOADS.1}</a> {messages::DOWNLOADS.2} <a href="postman_collection.json" rel="external" download="postman_collection.json">{messages::DOWNLOADS.3}</a></p>
+                </div>
+            }
+            .into_any()
         }
     };
     view! {
@@ -91,9 +101,22 @@ fn panes(explorer: Explorer) -> impl IntoView {
             <div class="x-call">
                 {move || call()}
                 {history::history(explorer)}
+                <OnDemand title=messages::SEQUENCES chunk=chunks::SEQUENCES class="card x-history" />
             </div>
         </div>
         {confirm::confirm(explorer)}
+    }
+}
+
+/// A closed section whose content is a chunk that is loaded when it is opened first.
+#[component]
+fn OnDemand(title: &'static str, chunk: Chunk, class: &'static str) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    view! {
+        <details class=class on:toggle=move |_| opened.set(true)>
+            <summary>{title}</summary>
+            <Show when=move || opened.get()><ChunkView chunk /></Show>
+        </details>
     }
 }
 
@@ -153,7 +176,7 @@ pub(super) fn focus_later(id: &'static str) {
 }
 
 /// Like [`focus_later`]; opens the `details` elements around the element.
-fn focus_named(id: String) {
+pub(super) fn focus_named(id: String) {
     request_animation_frame(move || {
         let Some(element) = element(&id) else { return };
         let mut around = element.closest("details").ok().flatten();

@@ -20,7 +20,7 @@ use outlay_explorer::request::{is_write, prepared};
 use outlay_explorer::shareable::{left_out, shareable};
 
 /// The bytes of a response that are parsed before the browser can render again.
-const SLICE: usize = 300_000;
+pub(super) const SLICE: usize = 300_000;
 
 /// A call and its result.
 pub struct CallRun {
@@ -44,10 +44,12 @@ pub struct CallRun {
     pub oddity: Option<String>,
     /// Pleo's description of an error.
     pub problem: Option<ApiProblem>,
+    /// For a response that was joined from several pages: which, as a sentence.
+    pub joined: Option<String>,
 }
 
 impl CallRun {
-    fn begun(operation: Arc<Endpoint>, form: OperationForm) -> CallRun {
+    pub(super) fn begun(operation: Arc<Endpoint>, form: OperationForm) -> CallRun {
         CallRun {
             operation,
             form,
@@ -59,6 +61,7 @@ impl CallRun {
             size: 0,
             oddity: None,
             problem: None,
+            joined: None,
         }
     }
 }
@@ -97,7 +100,11 @@ impl Explorer {
             return;
         };
         let form = self.form(&operation);
-        let request = prepared(&catalogue, &operation, &form);
+        let request = prepared(
+            &catalogue,
+            &operation,
+            &untrack(|| self.filled_form(&operation)),
+        );
         self.trail
             .update_value(|trail| trail.sent(&catalogue, &operation, &form));
         let call = ApiCall {
@@ -115,6 +122,7 @@ impl Explorer {
         self.stop();
         self.abort.set_value(Some(abort));
         self.text.set_value(None);
+        self.tools.reset_view();
         self.run.set(Some(Arc::new(CallRun::begun(
             operation.clone(),
             form.clone(),
@@ -200,7 +208,7 @@ impl Explorer {
     }
 
     /// Parses the lines of the response in slices, so that the page stays responsive.
-    async fn read_on(self) {
+    pub(super) async fn read_on(self) {
         let run = self.run.get_untracked();
         loop {
             let advance = |text: &mut Option<ResponseText>| {

@@ -5,13 +5,21 @@ use crate::session::record::line_text;
 use leptos::prelude::*;
 use outlay_vault::message::FlowStepKind;
 
-use super::messages::event as messages;
+use super::messages::{event as messages, tools};
 use super::parameters::explained;
 use super::timeline::{ShownValue, TimelineItem, parameters};
 use crate::components::external_text::external;
 
-/// The list item; `number` is that of its connection.
-pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
+/// The list item; `number` is that of its connection, `count` the number of equal requests that it
+/// stands for, `flow` the number of its flow.
+pub fn event(
+    item: TimelineItem,
+    number: Option<u32>,
+    count: usize,
+    flow: Option<usize>,
+) -> impl IntoView {
+    let times = (count > 1).then(|| tools::times(count));
+    let flow = flow.map(tools::flow);
     let stage = usize::from(item.stage());
     let stage = messages::STAGES
         .get(stage.saturating_sub(1))
@@ -55,8 +63,9 @@ pub fn event(item: TimelineItem, number: Option<u32>) -> impl IntoView {
                     <span class="stage">{stage}</span>
                     <span class="event-title" translate="no">
                         {number.map(messages::connection)}
-                        {title}
+                        {title} {times}
                     </span>
+                    <span class="fine" translate="no">{flow}</span>
                     <span class="fine" translate="no">{generation}</span>
                 </summary>
                 <div class="event-body">

@@ -57,6 +57,56 @@ pub mod event {
     }
 }
 
+/// Shown above the events, and with two compared steps.
+pub mod tools {
+    pub const FILTER: &str = "Show";
+    pub const ALL: &str = "All events";
+    pub const SIGN_IN: &str = "Sign-in";
+    pub const REFRESH: &str = "Refreshes";
+    pub const CALLS: &str = "API requests";
+    pub const END: &str = "Ends";
+    pub const EXPORT: &str = "Save as HAR";
+    pub const NONE_MATCH: &str = "No event is of this kind.";
+    pub const TITLE: &str = "Compare two requests";
+    pub const HINT: &str = "Values that are new in every flow, such as state and code, count as equal \
+        if both requests have them.";
+    pub const FIRST: &str = "First request";
+    pub const SECOND: &str = "Second request";
+    pub const CHOOSE: &str = "Choose…";
+    pub const EQUAL: &str = "No parameter differs.";
+    pub const ABSENT: &str = "absent";
+    pub const DIFFERS: &str = "differs";
+    pub const SAME: &str = "same";
+    pub const SOURCE: &str = "Defined in";
+
+    /// A secret in a comparison or an archive; the value is not known.
+    pub fn secret(bytes: &str, fingerprint: &str) -> String {
+        format!("secret of {bytes} bytes, fingerprint {fingerprint}")
+    }
+
+    /// The comment of an entry of an archive.
+    pub fn har_comment(kind: &str) -> String {
+        [kind, "; secrets are replaced by length and fingerprint"].concat()
+    }
+
+    /// The number of equal requests that one line stands for.
+    pub fn times(count: usize) -> String {
+        format!(" × {count}")
+    }
+
+    pub fn flow(number: usize) -> String {
+        format!("flow {number}")
+    }
+
+    /// The first parameter that differs; `source` is empty for an unknown one.
+    pub fn first_difference(name: &str, source: &str) -> String {
+        match source {
+            "" => format!("First difference: {name}."),
+            source => format!("First difference: {name} ({source})."),
+        }
+    }
+}
+
 /// Shown in the state diagram and below it.
 pub mod state {
     pub const SIGNED_OUT: &str = "Signed out";

@@ -51,6 +51,70 @@ impl TimelineItem {
     }
 }
 
+/// A filter of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimelineFilter {
+    /// Every item.
+    #[default]
+    All,
+    /// Authorization requests, callbacks and exchanges.
+    SignIn,
+    /// Refreshes.
+    Refresh,
+    /// Requests of the API, introspection among them.
+    Calls,
+    /// Ends and revocations.
+    End,
+}
+
+impl TimelineFilter {
+    /// All filters, in the order of the choice.
+    pub const ALL: [TimelineFilter; 5] = [
+        TimelineFilter::All,
+        TimelineFilter::SignIn,
+        TimelineFilter::Refresh,
+        TimelineFilter::Calls,
+        TimelineFilter::End,
+    ];
+
+    /// Whether an item passes.
+    pub fn admits(self, item: &TimelineItem) -> bool {
+        match (self, item.stage()) {
+            (TimelineFilter::All, _)
+            | (TimelineFilter::SignIn, 2 | 3)
+            | (TimelineFilter::Calls, 4)
+            | (TimelineFilter::Refresh, 5)
+            | (TimelineFilter::End, 6) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Folds equal API calls that follow each other into the newest one. Returns each item with the
+/// number of calls that it stands for.
+pub fn folded(items: Vec<TimelineItem>) -> Vec<(TimelineItem, usize)> {
+    let mut out: Vec<(TimelineItem, usize)> = Vec::with_capacity(items.len());
+    for item in items {
+        match out.last_mut() {
+            Some((last, count)) if is_same_call(last, &item) => {
+                *count += 1;
+                *last = item;
+            }
+            _ => out.push((item, 1)),
+        }
+    }
+    out
+}
+
+fn is_same_call(one: &TimelineItem, two: &TimelineItem) -> bool {
+    let call = |item: &TimelineItem| {
+        let step = item.step.clone().filter(|_| item.line.is_none())?;
+        (step.kind == FlowStepKind::Call).then_some((step.sent, step.status, step.connection))
+    };
+    let one = call(one);
+    one.is_some() && one == call(two)
+}
+
 /// Returns the number of the step in Pleo's OAuth workflow that an event belongs to, from 2 to 6.
 fn stage(kind: RecordKind) -> u8 {
     match kind {
@@ -226,6 +290,45 @@ mod tests {
                 (7_030, None, Some("call")),
             ]
         );
+    }
+
+    #[test]
+    fn equal_calls_are_folded_with_their_count() {
+        let call = |at, status| TimelineItem {
+            line: None,
+            step: Some(FlowStep {
+                at,
+                status: Some(status),
+                sent: "GET /v1/companies".to_owned(),
+                ..FlowStep::of(FlowStepKind::Call)
+            }),
+        };
+        let refresh = TimelineItem {
+            line: Some(line(3, RecordKind::RefreshSent)),
+            step: None,
+        };
+        let items = vec![
+            call(1, 200),
+            call(2, 200),
+            refresh,
+            call(4, 200),
+            call(5, 500),
+        ];
+        let found = folded(items).into_iter();
+        let found: Vec<_> = found.map(|(item, count)| (item.at(), count)).collect();
+        assert_eq!(found, [(2, 2), (3, 1), (4, 1), (5, 1)]);
+    }
+
+    #[test]
+    fn each_item_passes_one_filter_besides_all() {
+        for kind in RecordKind::ALL {
+            let item = TimelineItem {
+                line: Some(line(0, *kind)),
+                step: None,
+            };
+            let passed = TimelineFilter::ALL.iter().filter(|it| it.admits(&item));
+            assert_eq!(passed.count(), 2, "{}", kind.word());
+        }
     }
 
     #[test]

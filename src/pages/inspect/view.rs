@@ -7,13 +7,15 @@ use crate::session::record::ConnectionNumbers;
 use leptos::prelude::*;
 use outlay_vault::message::FlowStep;
 
+use super::compare::flows;
 use super::diagram::SessionDiagram;
 use super::event::event;
 use super::explanations::Explanations;
+use super::log_tools::{comparison, log_bar};
 use super::machine::MachineState;
 use super::messages;
 use super::replay::Replay;
-use super::timeline::{TimelineItem, merged};
+use super::timeline::{TimelineFilter, TimelineItem, folded, merged};
 use crate::platform::clock::poll_while_mounted;
 
 /// Interval of the request for new flow steps, in milliseconds.
@@ -42,10 +44,24 @@ pub fn InspectPage() -> impl IntoView {
             ConnectionNumbers::of(lines, &snapshot)
         })
     });
+    let filter = RwSignal::new(TimelineFilter::default());
+    let shown = Memo::new(move |_| {
+        let filter = filter.get();
+        let all = items.with(|items| {
+            let all = items.iter().filter(|item| filter.admits(item));
+            all.cloned().collect::<Vec<_>>()
+        });
+        folded(all)
+    });
+    let flow_of = Memo::new(move |_| steps.with(|steps| flows(steps)));
     let none = move || {
-        items
+        let text = match items.with(Vec::is_empty) {
+            true => messages::EMPTY,
+            false => messages::tools::NONE_MATCH,
+        };
+        shown
             .with(Vec::is_empty)
-            .then(|| view! { <p class="empty">{messages::EMPTY}</p> }.into_any())
+            .then(|| view! { <p class="empty">{text}</p> }.into_any())
     };
     view! {
         <Heading text=messages::TITLE />
@@ -53,34 +69,40 @@ pub fn InspectPage() -> impl IntoView {
         <SessionDiagram state />
         <section class="card">
             <h2>{messages::EVENTS}</h2>
+            {log_bar(session, filter, steps)}
             {move || none()}
             <ol class="timeline">
-                <For each=move || keyed(items.get()) key=|(key, _)| key.clone() let((_key, item))>
+                <For each=move || keyed(shown.get()) key=|(key, _)| key.clone() let((_key, (item, count)))>
                     {
                         let connection = item.line.as_ref().and_then(|line| line.connection.clone());
                         let connection = connection.or_else(|| item.step.as_ref()?.connection.clone());
                         let number = numbers.with_untracked(|all| all.get(connection.as_deref()));
-                        event(item, number)
+                        let at = item.step.as_ref().and_then(|step| {
+                            steps.with_untracked(|steps| steps.iter().position(|it| it == step))
+                        });
+                        let flow = at.and_then(|at| flow_of.with_untracked(|all| all.get(at).copied().flatten()));
+                        event(item, number, count, flow)
                     }
                 </For>
             </ol>
         </section>
+        {comparison(steps)}
         <Explanations items />
         <Replay />
     }
 }
 
 /// Gives each item a stable key, so that an opened item stays open.
-fn keyed(items: Vec<TimelineItem>) -> Vec<(String, TimelineItem)> {
-    let mut keyed: Vec<(String, TimelineItem)> = Vec::with_capacity(items.len());
-    for item in items {
+fn keyed(items: Vec<(TimelineItem, usize)>) -> Vec<(String, (TimelineItem, usize))> {
+    let mut keyed: Vec<(String, (TimelineItem, usize))> = Vec::with_capacity(items.len());
+    for (item, count) in items {
         let event = item.line.as_ref().map_or("", |line| line.event.word());
         let kind = item.step.as_ref().map_or("", |step| step.kind.word());
-        let mut key = format!("{}{event}{kind}", item.at());
+        let mut key = format!("{}{event}{kind}*{count}", item.at());
         while keyed.iter().rev().take(32).any(|(known, _)| *known == key) {
             key.push('+');
         }
-        keyed.push((key, item));
+        keyed.push((key, (item, count)));
     }
     keyed
 }

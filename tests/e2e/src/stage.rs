@@ -211,8 +211,8 @@ impl Stage {
         Ok(audit)
     }
 
-    /// Makes a picture for the documentation with the element of `selector` at its top, if the run is to
-    /// make them: `cargo xtask pictures`.
+    /// Makes a picture for the documentation, if the run is to make them: `cargo xtask pictures`. The
+    /// element of `selector` is scrolled into it.
     ///
     /// # Errors
     ///
@@ -221,7 +221,7 @@ impl Stage {
         let Some(folder) = locations::documentation_pictures() else {
             return Ok(());
         };
-        let show = "document.querySelector(arguments[0]).scrollIntoView({ block: 'start' });
+        let show = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' });
             return document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => null)";
         self.browser.run(show, vec![selector.into()]).await?;
         fs::create_dir_all(&folder)?;

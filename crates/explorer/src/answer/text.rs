@@ -1,6 +1,8 @@
 //! A body in both of its formats, with secrets masked unless they are revealed.
 
-use super::lines::{JsonLine, Scan};
+use outlay_wire::{Value, parse};
+
+use super::lines::{BYTE_ORDER_MARK, JsonLine, Scan};
 use crate::marks::SecretMarks;
 
 /// The replacement for a hidden secret on screen.
@@ -102,6 +104,48 @@ impl ResponseText {
             .unwrap_or(self.whole.len());
         let row = self.part(from, to, revealed);
         Some(row.trim_end_matches(['\n', '\r']).to_owned())
+    }
+
+    /// Returns the number of the row, of the text as received, that a byte is in.
+    pub fn row_at(&self, byte: usize) -> usize {
+        let after = self.rows.partition_point(|row| *row <= byte);
+        after.saturating_sub(1)
+    }
+
+    /// Returns the value with every secret replaced by [`MASK`]; `None` until the text is scanned,
+    /// or if it is not JSON.
+    pub fn masked_value(&self) -> Option<Value> {
+        self.scan.is_json().then_some(())?;
+        let mut out = String::with_capacity(self.whole.len());
+        let mut at = 0;
+        for (start, end) in self.scan.secrets.iter().copied() {
+            out.push_str(self.whole.get(at..start.max(at))?);
+            // A secret number becomes a text.
+            let quoted = self.whole.get(..start).is_some_and(|it| it.ends_with('"'))
+                || !self.is_whole_scalar(start, end);
+            out.push_str(if quoted {
+                MASK
+            } else {
+                "\"••••••••\""
+            });
+            at = end.max(at);
+        }
+        out.push_str(self.whole.get(at..)?);
+        parse(out.trim_start_matches(BYTE_ORDER_MARK)).ok()
+    }
+
+    /// Whether a range is a number of its own, and no part of a string.
+    fn is_whole_scalar(&self, start: usize, end: usize) -> bool {
+        let line = self
+            .scan
+            .lines
+            .partition_point(|line| (line.from as usize) <= start);
+        let line = line.checked_sub(1).and_then(|at| self.scan.lines.get(at));
+        line.is_some_and(|line| {
+            let text = self.whole.get(line.from as usize..line.to as usize);
+            let value = text.map_or("", |text| split(text).1);
+            line.to as usize == end && !value.starts_with('"')
+        })
     }
 
     /// Returns whether the whole text was scanned for secrets.

@@ -2,7 +2,7 @@
 //! long text is scrolled in proportion.
 
 /// Height of a line, in CSS pixels.
-pub const LINE: u32 = 20;
+pub const LINE: u32 = 24;
 
 /// The tallest that a text is laid out.
 const TALLEST: u32 = 8_000_000;
@@ -52,4 +52,19 @@ pub fn window(lines: usize, scrolled: u32, sight: u32) -> LineWindow {
         top: u32::try_from(top).unwrap_or(u32::MAX),
         height,
     }
+}
+
+/// Returns the scroll position at which a line is about a third below the upper edge.
+pub fn position(lines: usize, number: usize, sight: u32) -> u32 {
+    let tall = lines as u64 * u64::from(LINE);
+    let number = number as u64;
+    let at = if tall > u64::from(TALLEST) {
+        let rows = u64::from(sight / LINE);
+        let last = (lines as u64).saturating_sub(rows).max(1);
+        let path = u64::from(TALLEST - sight.min(TALLEST));
+        number.saturating_sub(rows / 3).min(last) * path / last
+    } else {
+        (number * u64::from(LINE)).saturating_sub(u64::from(sight / 3))
+    };
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -29,7 +29,8 @@ pub fn description(catalogue: &Catalogue, schema: &Schema, required: bool) -> St
     parts.join(" · ")
 }
 
-fn kind(catalogue: &Catalogue, shape: &SchemaShape) -> String {
+/// Returns type and limits of a value, for example `integer, 1 to 100`.
+pub fn kind(catalogue: &Catalogue, shape: &SchemaShape) -> String {
     match shape {
         SchemaShape::Any | SchemaShape::Named(_) => "any JSON".to_owned(),
         SchemaShape::Object(_) => "object".to_owned(),

@@ -7,7 +7,7 @@ use super::{COMPANY, SUBJECT, catalogue, operation};
 use crate::draft::FieldDraft;
 use crate::external_link::host;
 use crate::form::OperationForm;
-use crate::link::{link, opened};
+use crate::link::{BODY, left_out_of_link, link, not_in_link, opened};
 use crate::settle::carried;
 
 #[test]
@@ -61,12 +61,53 @@ fn link_contains_no_body_or_free_text() {
 }
 
 #[test]
+fn link_takes_the_body_without_free_text_and_secrets() {
+    let one = operation("createSubscription");
+    let mut form = OperationForm::blank(catalogue(), one, None);
+    form.raw = Some(
+        r#"{"endpointUrl":"https://a.example","status":"ACTIVE","eventTypes":["telltale"],"endpointAuth":{"type":"BASIC","credentials":{"password":"telltale"}},"extra":1}"#
+            .to_owned(),
+    );
+    let query = link(catalogue(), one, &form);
+    let pairs = opened(&query).unwrap().1;
+    let body = pairs.into_iter().find(|(name, _)| name == BODY).unwrap().1;
+    let body = outlay_wire::parse(&body).unwrap();
+    assert_eq!(body.get("status").unwrap().as_str(), Some("ACTIVE"));
+    let auth = body.get("endpointAuth").unwrap();
+    assert_eq!(auth.get("type").unwrap().as_str(), Some("BASIC"));
+    assert!(
+        !query.contains("telltale") && !query.contains("example"),
+        "{query}"
+    );
+    let left = left_out_of_link(&not_in_link(catalogue(), one, &form)).unwrap();
+    for part in [
+        "body.endpointUrl",
+        "body.eventTypes[0]",
+        "body.extra",
+        "password (looks like a secret)",
+    ] {
+        assert!(left.contains(part), "{left}");
+    }
+    form.raw = Some("{".to_owned());
+    let left = left_out_of_link(&not_in_link(catalogue(), one, &form));
+    assert_eq!(
+        left.as_deref(),
+        Some("Not in the link: body (not written as its type).")
+    );
+    form.raw = Some(r#"{"status":"ACTIVE"}"#.to_owned());
+    assert_eq!(
+        left_out_of_link(&not_in_link(catalogue(), one, &form)),
+        None
+    );
+}
+
+#[test]
 fn no_parameter_name_collides_with_the_link_parameters() {
     for one in &catalogue().operations {
         assert!(
             one.parameters
                 .iter()
-                .all(|it| !["op", "c"].contains(&it.name.as_str()))
+                .all(|it| !["op", "c", "body"].contains(&it.name.as_str()))
         );
     }
 }

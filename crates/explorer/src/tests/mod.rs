@@ -7,9 +7,11 @@ mod drafts;
 mod kinds;
 mod links;
 mod messages;
+mod outside;
 mod secrets;
 mod shared;
 mod shells;
+mod tools;
 mod typed;
 
 use std::sync::OnceLock;

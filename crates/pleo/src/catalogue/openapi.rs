@@ -209,7 +209,7 @@ fn operation(
             .to_owned(),
         path: path.to_owned(),
         summary: text(json, "summary"),
-        note: note.collect::<Vec<_>>().join("; "),
+        note: note.collect::<Vec<_>>().join(" "),
         deprecated: flag(json, "deprecated"),
         internal: flag(json, "x-exclude"),
         retry: if reads {

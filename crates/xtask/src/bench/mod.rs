@@ -67,6 +67,8 @@ enum BenchKind {
         #[command(flatten)]
         wasm: WasmArg,
     },
+    /// The tools of the API explorer on a response of 10 MB, within their limits
+    Explorer,
     /// Lighthouse's scores of the Connect page, which must reach their minimums
     Lighthouse {
         #[command(flatten)]
@@ -107,6 +109,7 @@ pub fn command(args: BenchArgs) -> Outcome {
         BenchKind::Table { sizes, wasm } => {
             table(&setup::ensure(Purpose::EndToEnd, wasm.method()?)?, &sizes)
         }
+        BenchKind::Explorer => explorer(),
         BenchKind::Lighthouse { common } => lighthouse(&prepare(&common)?, common.site),
     }
 }
@@ -139,6 +142,19 @@ fn table(toolset: &Toolset, sizes: &[u32]) -> Outcome {
         .env("OUTLAY_BENCH_TABLE", &sources.folder)
         .env("OUTLAY_BENCH_ENGINE", &engine);
     measure(&mut program)
+}
+
+/// Times the tools of the API explorer.
+fn explorer() -> Outcome {
+    let mut cargo = process::command("cargo");
+    cargo.args([
+        "run",
+        "--quiet",
+        "--release",
+        "--package",
+        "outlay-explorer",
+    ]);
+    process::run(cargo.args(["--example", "measure"]))
 }
 
 /// Judges the Connect page by Lighthouse.

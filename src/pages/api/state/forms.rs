@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use outlay_pleo::catalogue::Endpoint;
 
 use super::{Explorer, FormPart};
+use outlay_explorer::chain::filled;
 use outlay_explorer::draft::FieldDraft;
 use outlay_explorer::form::{FieldFault, OperationForm};
-use outlay_explorer::link::{link, opened};
+use outlay_explorer::link::{BODY, LeftOut, link, not_in_link, opened};
 
 impl Explorer {
     /// Creates the form of the operation in view and fills in the values of the address. Sends
@@ -29,6 +30,13 @@ impl Explorer {
             let form = forms.entry(operation.id.clone()).or_insert_with(blank);
             for (name, _) in &given {
                 form.clear(&operation, name);
+            }
+            let body = given.iter().find(|(name, _)| name == BODY);
+            if let Some((_, body)) = body.filter(|_| operation.body.is_some()) {
+                form.raw = Some(body.clone());
+                // A body that the fields cannot show stays text.
+                let _ = form.as_fields(&catalogue, &operation);
+                form.prefill(&catalogue, &operation, subject.as_deref());
             }
             for (name, text) in &given {
                 form.fill(&catalogue, &operation, name, text);
@@ -120,11 +128,23 @@ impl Explorer {
         let Some(catalogue) = self.known().filter(|_| self.shows_faults.get()) else {
             return Vec::new();
         };
-        self.forms.with_value(|forms| {
-            let form = forms.get(&operation.id);
-            form.map(|form| form.faults(&catalogue, operation))
-                .unwrap_or_default()
-        })
+        let form = self.filled_form(operation);
+        form.faults(&catalogue, operation)
+    }
+
+    /// The form of an operation with the values of its variables.
+    pub fn filled_form(self, operation: &Endpoint) -> OperationForm {
+        let form = self.form(operation);
+        self.tools.variables.with(|all| filled(&form, all))
+    }
+
+    /// The parts of the form that its link does not contain.
+    pub fn not_in_link(self, operation: &Endpoint) -> Vec<LeftOut> {
+        self.edited.track();
+        let form = self.form(operation);
+        let all = self.known();
+        all.map(|all| not_in_link(&all, operation, &form))
+            .unwrap_or_default()
     }
 
     /// The link to the operation in view with its form, without secrets and the connection.

@@ -21,12 +21,14 @@ use outlay_vault::message::Connection;
 use crate::pages::api::run::CallRun;
 use outlay_explorer::answer::paging::Trail;
 use outlay_explorer::answer::text::ResponseText;
-use outlay_explorer::curl::Shell;
 use outlay_explorer::form::OperationForm;
 use outlay_explorer::history::HistoryEntry;
 use outlay_explorer::link::opened;
 
 mod forms;
+pub mod tools;
+
+use self::tools::ToolState;
 
 thread_local! {
     static NEWEST: Cell<u32> = const { Cell::new(0) };
@@ -81,8 +83,8 @@ pub struct Explorer {
     pub hidden: RwSignal<bool>,
     /// The cursors of the earlier pages of the list in view.
     pub trail: StoredValue<Trail>,
-    /// The shell for which a copied command is quoted.
-    pub shell: RwSignal<Shell>,
+    /// The tools on the response.
+    pub tools: ToolState,
     pub(super) abort: StoredValue<Option<AbortHandle>>,
     names: Names,
     pub(super) session: Session,
@@ -135,7 +137,7 @@ impl Explorer {
             history: RwSignal::new(VecDeque::new()),
             hidden: RwSignal::new(false),
             trail: StoredValue::new(Trail::default()),
-            shell: RwSignal::new(Shell::default()),
+            tools: ToolState::new(),
             abort: StoredValue::new(None),
             names,
             session,
@@ -176,6 +178,7 @@ impl Explorer {
     /// Drops all data of the company.
     fn forget(self) {
         self.stop();
+        self.tools.forget();
         self.run.set(None);
         self.text.set_value(None);
         self.trail.set_value(Trail::default());
@@ -190,6 +193,7 @@ impl Explorer {
 
     /// Aborts the call in progress.
     pub fn stop(self) {
+        self.tools.fetching.set(None);
         if let Some(abort) = self.abort.try_update_value(Option::take).flatten() {
             abort.abort();
         }

@@ -3,6 +3,7 @@
 mod accessibility;
 mod odd_responses;
 mod reads;
+mod tools;
 mod writes;
 
 use outlay_e2e::Outcome;

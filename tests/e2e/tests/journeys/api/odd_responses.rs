@@ -142,7 +142,7 @@ fn call_is_copied_for_the_chosen_shell_without_invalid_parameters() {
         run(&stage, caught).await?;
         let choose = async |shell: &str| {
             let script = format!(
-                "const it = document.querySelector('.x-curl select'); it.value = '{shell}'; it.dispatchEvent(new Event('change'));"
+                "const it = document.querySelector('.x-code select'); it.value = '{shell}'; it.dispatchEvent(new Event('change'));"
             );
             run(&stage, &script).await
         };
@@ -155,17 +155,31 @@ fn call_is_copied_for_the_chosen_shell_without_invalid_parameters() {
             })
             .await
         };
+        run(
+            &stage,
+            "document.querySelector('form + details').open = true",
+        )
+        .await?;
+        view.wait_for_button("Copy code").await?;
         for (shell, start, token) in [
             (
-                "PowerShell",
+                "curl (PowerShell)",
                 "curl.exe --request GET --url 'http",
                 "+ $TOKEN)",
             ),
-            ("cmd", "curl.exe --request GET --url ^\"http", "^%TOKEN%^\""),
-            ("bash", "curl --request GET \\\n  --url 'http", "\"$TOKEN\""),
+            (
+                "curl (cmd)",
+                "curl.exe --request GET --url ^\"http",
+                "^%TOKEN%^\"",
+            ),
+            (
+                "curl (bash)",
+                "curl --request GET \\\n  --url 'http",
+                "\"$TOKEN\"",
+            ),
         ] {
             choose(shell).await?;
-            let text = copied("Copy as curl", start).await?;
+            let text = copied("Copy code", start).await?;
             assert!(text.contains(token) && text.contains("limit=1"), "{text}");
         }
         // A limit that is no number, and a pasted one with what cannot be seen around it.
@@ -183,7 +197,7 @@ fn call_is_copied_for_the_chosen_shell_without_invalid_parameters() {
             assert_eq!(link.contains("limit="), !left, "{link}");
             assert!(left || link.ends_with("limit=7"), "{link}");
             if left {
-                view.wait_for_text("Left out: limit (").await?;
+                view.wait_for_text("Not in the link: limit (").await?;
             }
         }
         // Sent all the same, and kept out of the history.

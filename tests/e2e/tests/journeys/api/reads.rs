@@ -240,12 +240,12 @@ fn hidden_controls_are_not_focusable() {
         let page = stage.page();
         page.click("Send").await?;
         page.wait_for_text("200 OK").await?;
-        page.wait_for_button("Copy as curl").await?;
+        page.wait_for_button("Copy link").await?;
         stage.sandbox.revoke().await?;
         page.click("Send").await?;
         page.wait_for_text("kept for 10 minutes").await?;
         page.wait_without_text("200 OK").await?;
-        for button in ["Copy as curl", "Copy link", "Copy", "Save as a file"] {
+        for button in ["Copy link", "Copy", "Save as a file", "Table"] {
             assert!(!page.has_button(button).await?, "{button}");
         }
         Ok(())
