@@ -221,7 +221,9 @@ impl Stage {
         let Some(folder) = locations::documentation_pictures() else {
             return Ok(());
         };
-        let show = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' });
+        let show = "const element = document.querySelector(arguments[0]);
+            const block = element.offsetHeight > innerHeight / 2 ? 'start' : 'center';
+            element.scrollIntoView({ block });
             return document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => null)";
         self.browser.run(show, vec![selector.into()]).await?;
         fs::create_dir_all(&folder)?;
