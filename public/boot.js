@@ -6,7 +6,7 @@
   "use strict";
 
   // The name of the vault. Its number is the message version; a test compares it with the program's.
-  const VAULT = "vault-7";
+  const VAULT = "vault-8";
 
   // The texts that this page shows before the program runs.
   const TEXTS = {

@@ -218,6 +218,12 @@ fn follow_browser(session: Session) {
     window_event_listener_untyped("pageshow", move |_| session.revived());
     window_event_listener_untyped("online", move |_| session.moved(&location::path()));
 
+    window_event_listener_untyped("focus", move |_| session.report_in_view());
+    effect(move || {
+        session.live_id.track();
+        session.report_in_view();
+    });
+
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let path = path.get();

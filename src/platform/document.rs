@@ -29,6 +29,12 @@ pub fn data(name: &str) -> Option<String> {
     root()?.dataset().get(name)
 }
 
+/// Whether the document is in a visible tab.
+pub fn is_visible() -> bool {
+    let document = super::window().and_then(|window| window.document());
+    document.is_some_and(|document| !document.hidden())
+}
+
 /// Sets the window's title.
 pub fn set_title(title: &str) {
     if let Some(document) = super::window().and_then(|window| window.document()) {

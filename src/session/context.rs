@@ -462,6 +462,16 @@ impl Session {
         self.own.set(OwnSignIn::None);
     }
 
+    /// Reports the connection that the user sees to the vault, so that a new tab opens it.
+    pub fn report_in_view(self) {
+        let id = self.live_id.get_untracked();
+        if let (Some(id), Some(client)) = (id, self.client())
+            && document::is_visible()
+        {
+            client.in_view(&id);
+        }
+    }
+
     /// Reports an action of the user to the vault, which restarts the idle time.
     pub fn activity(self) {
         self.client.with_value(|client| {
