@@ -316,6 +316,15 @@ impl Session {
         self.vault.with(|vault| *vault == VaultStatus::Ready)
     }
 
+    /// Shows the notice for an address whose connection the vault does not know, while another one is
+    /// in view.
+    pub fn report_unknown_connection(self) {
+        if untrack(|| self.chosen_is_unknown()) && self.live_id.with_untracked(Option::is_some) {
+            self.signed_out_notice
+                .set(Some(ErrorCode::OtherCompanyShown));
+        }
+    }
+
     /// Whether the address contains the id of a connection that the vault does not know.
     pub fn chosen_is_unknown(self) -> bool {
         let chosen = self.chosen.get();
