@@ -6,7 +6,7 @@
   "use strict";
 
   // The name of the vault. Its number is the message version; a test compares it with the program's.
-  const VAULT = "vault-7";
+  const VAULT = "vault-8";
 
   // The texts that this page shows before the program runs.
   const TEXTS = {
@@ -132,11 +132,9 @@
   document.addEventListener("change", (event) => {
     if (!inShell(event)) return;
     if (event.target.type === "checkbox") early.inPopup = event.target.checked;
-    if (event.target.type === "select-one") root.dataset.theme = event.target.value;
   });
   document.addEventListener("focusin", (event) => {
-    focused = inShell(event) && event.target.matches(".connect button, .connect input, .theme select")
-      ? event.target : null;
+    focused = inShell(event) && event.target.matches(".connect button, .connect input") ? event.target : null;
   });
   whenRead(() => {
     const shell = document.getElementById("shell");
@@ -152,8 +150,7 @@
       if (files.early) early.popup?.close();
       early.popup = null;
       if (!focused || document.activeElement !== document.body) return;
-      const place = focused.closest(".connect") ? ".welcome .connect " : ".theme ";
-      document.querySelector(place + focused.localName)?.focus();
+      document.querySelector(".welcome .connect " + focused.localName)?.focus();
     }).observe(document.body, { childList: true });
   });
 

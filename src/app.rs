@@ -12,13 +12,13 @@ use outlay_codes::ErrorCode;
 
 use crate::address;
 use crate::chunks::{DIALOGS, RECONNECT_OVERLAY};
+use crate::components::account_menu::{ConnectsAnother, MENU};
 use crate::components::chunk_view::ChunkView;
 use crate::components::environment_banner::EnvironmentBanner;
 use crate::components::messages;
 use crate::components::nav::Nav;
 use crate::components::other_version::OtherVersionNote;
 use crate::components::signed_out_notice::SignedOutNotice;
-use crate::components::switcher::ConnectsAnother;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
 use crate::effect::effect;
@@ -26,7 +26,7 @@ use crate::frame_owner::FrameOwner;
 use crate::pages::gate::Gate;
 use crate::pages::outlet::Outlet;
 use crate::platform::arrival::CallbackArrival;
-use crate::platform::{chunk_files, clock, document, location};
+use crate::platform::{chunk_files, clock, document, intl, location, print, unload_guard};
 use crate::session::Session;
 use crate::session::company_data::CompanyData;
 use crate::session::idle;
@@ -41,6 +41,9 @@ pub struct ReturnedSignIn(pub StoredValue<Option<CallbackArrival>>);
 /// The last route in view other than `/connect`, which returns to it.
 #[derive(Clone, Copy)]
 pub struct PreviousRoute(pub StoredValue<Option<String>>);
+
+/// The id of the line with the date on printed pages.
+const PRINT_DATE: &str = "print-date";
 
 /// Mounts the app; the type of [`mount`], as a chunk returns it.
 pub type Mount = fn(AppStart);
@@ -77,7 +80,7 @@ pub fn mount(start: AppStart) {
         }
     });
     if opens_panel {
-        request_animation_frame(|| document::show_popover("session-panel"));
+        request_animation_frame(|| document::show_popover(MENU));
     }
 }
 
@@ -119,6 +122,7 @@ fn Frame(vault: StoredValue<VaultLink, LocalStorage>, notice: Option<ErrorCode>)
             <TopBar />
             <Nav live=Signal::derive(live) />
             <main id="main" class="content" tabindex="-1" inert=move || covered()>
+                <p id=PRINT_DATE class="print-only"></p>
                 <SignedOutNotice code=session.signed_out_notice />
                 {move || config_waits().then(|| view! {
                     <p class="note" role="status">{messages::frame::CONFIG_WAITS}</p>
@@ -218,6 +222,17 @@ fn follow_browser(session: Session) {
     window_event_listener_untyped("pageshow", move |_| session.revived());
     window_event_listener_untyped("online", move |_| session.moved(&location::path()));
 
+    window_event_listener_untyped("focus", move |_| session.report_in_view());
+    effect(move || {
+        session.live_id.track();
+        session.report_in_view();
+    });
+
+    window_event_listener_untyped("beforeprint", |_| {
+        let now = intl::day_and_time(clock::wall_millis());
+        print::set_text(PRINT_DATE, &messages::print::printed_at(&now));
+    });
+
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let path = path.get();
@@ -272,6 +287,8 @@ fn load_anew(session: Session) {
             }
             let next = renewal.route(&location::with_query(&path));
             let next = address::at_base(&document::base(), &next);
+            // The data must go, so the user cannot decide to stay.
+            unload_guard::disarm();
             if location::path() == path {
                 location::go_to_authorization_server(&next);
             } else {
@@ -297,6 +314,7 @@ fn remember_route(before: PreviousRoute) {
 fn keep_connection_in_url(session: Session) {
     let navigate = use_navigate();
     let here = use_location();
+    let reported = StoredValue::new(None);
     effect(move || {
         let live = session.live_id.get();
         let query = here.query.with(|query| query.get("c"));
@@ -307,6 +325,11 @@ fn keep_connection_in_url(session: Session) {
         if address::callback_profile(address::below(&document::base(), &path)).is_some() {
             return;
         }
+        // Only for a new address: a connection that the user ends is not looked for.
+        if query.is_some() && reported.get_value() != query {
+            session.report_unknown_connection();
+        }
+        reported.set_value(query.clone());
         let right = if session.chosen_is_unknown() {
             live
         } else {

@@ -113,8 +113,9 @@ impl ConnectScreen {
             // The vault has not answered yet: `ready` repeats the call.
             return;
         };
-        let starts = SignInThrottle::with_another(pending::starts(), clock::wall_millis());
-        if early.as_ref().is_some_and(EarlyActions::in_popup) || starts.is_held() {
+        let failures = pending::failures::<SignInThrottle>();
+        let held = failures.is_some_and(|failures| failures.holds(clock::wall_millis()));
+        if early.as_ref().is_some_and(EarlyActions::in_popup) || held {
             return self.hand_over(HandoverReason::ForApp);
         }
         let Some(client) = self.vault.client().filter(|_| !self.busy.replace(true)) else {
@@ -123,7 +124,7 @@ impl ConnectScreen {
         let screen = self.clone();
         spawn_local(async move {
             document::set_data("session", Some("authorizing"));
-            if !go_to_authorization_server(&client, profile, &starts).await {
+            if !go_to_authorization_server(&client, profile).await {
                 screen.hand_over(HandoverReason::ForApp);
             }
         });
@@ -162,11 +163,7 @@ impl ConnectScreen {
 }
 
 /// Redirects to the authorization server. Returns `false` if the sign-in could not start.
-async fn go_to_authorization_server(
-    client: &VaultClient,
-    profile: Profile,
-    starts: &SignInThrottle,
-) -> bool {
+async fn go_to_authorization_server(client: &VaultClient, profile: Profile) -> bool {
     let start = StartSignIn {
         scopes: scopes_to_ask(&profile.scopes, None),
         profile: profile.id,
@@ -179,7 +176,6 @@ async fn go_to_authorization_server(
     let Ok(authorization) = client.start_sign_in(start).await else {
         return false;
     };
-    pending::store_start_count(starts);
     if let Some(stored) = &authorization.stored {
         pending::store(stored);
     }

@@ -4,11 +4,11 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 use outlay_pleo::text::marked;
 
+use super::account_menu::ConnectsAnother;
 use super::connect::ConnectForm;
 use super::dialog::open_while;
 use super::external_text::ExternalText;
 use super::messages;
-use super::switcher::ConnectsAnother;
 use crate::session::Session;
 use crate::session::names::Names;
 
@@ -27,6 +27,10 @@ pub fn ConnectAnother() -> impl IntoView {
         session
             .is_ready()
             .then(|| view! { <ConnectForm /> }.into_any())
+    };
+    let title = move || match names.live_connections.with(Vec::is_empty) {
+        true => messages::connect_another::FIRST,
+        false => messages::connect_another::TITLE,
     };
     let list = move || {
         let all = names.live_connections.get();
@@ -56,7 +60,7 @@ pub fn ConnectAnother() -> impl IntoView {
                 session.failed.set(None);
             }
         >
-            <h2 id="another-title">{messages::connect_another::TITLE}</h2>
+            <h2 id="another-title">{move || title()}</h2>
             <p>{messages::connect_another::HINT}</p>
             {move || form()}
             {move || list()}

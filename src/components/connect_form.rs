@@ -80,7 +80,6 @@ pub fn view(options: Options) -> AnyView {
         busy.try_set(false);
     };
     let depart = move |sign_in_request: SignInRequest, purpose: Option<String>, meant: bool| {
-        // Only a redirect that happens counts as a start.
         if let Err(reason) = session.allow_sign_in(meant) {
             return failed(purpose, reason);
         }
@@ -182,7 +181,9 @@ pub fn view(options: Options) -> AnyView {
             ErrorCode::PopupBlocked => Some(here_instead().into_any()),
             _ => None,
         };
-        Some(view! { <ErrorAlert app_error>{next}</ErrorAlert> }.into_any())
+        // A question, not an error.
+        let calm = app_error.code == ErrorCode::SignInLoop;
+        Some(view! { <ErrorAlert app_error calm>{next}</ErrorAlert> }.into_any())
     };
     let choice = config.filter(|config| config.profiles.len() > 1 && !is_renewal);
     let beneath = move || {

@@ -21,8 +21,6 @@ pub mod frame {
     pub const SKIP: &str = "Skip to content";
     pub const CONFIG_WAITS: &str = "A new configuration is available. Sign out to apply it.";
     pub const BRAND: &str = "Outlay";
-    pub const SIGN_OUT: &str = "Sign out";
-    pub const SIGN_OUT_TITLE: &str = "Signs out of all companies, in all tabs";
     pub const NAVIGATION: &str = "Main";
     /// On a narrow screen: shows the links to the developer tools and the settings.
     pub const MORE: &str = "More";
@@ -33,6 +31,32 @@ pub mod frame {
     /// Shown in a window of the connection test, once it may be closed.
     pub const TEST_CONTINUES: &str =
         "You can close this window. The connection test continues in the window you came from.";
+}
+
+pub mod account {
+    //! Shown in the account menu.
+
+    /// The name of the menu.
+    pub const MENU: &str = "Account menu";
+    pub const CONNECT_ANOTHER: &str = "Connect another company";
+    pub const SIGN_OUT: &str = "Sign out";
+    /// The company's name is placed between the two parts.
+    pub const SIGN_OUT_OF: (&str, &str) = ("Sign out of ", " only");
+
+    /// The accessible name of that button.
+    pub fn sign_out_of(company: &str) -> String {
+        [SIGN_OUT_OF.0, company, SIGN_OUT_OF.1].concat()
+    }
+
+    /// What the button ends. `companies` are connected.
+    pub fn sign_out_effect(companies: usize) -> String {
+        match companies {
+            0 | 1 => "Sign out ends the connection in all tabs of this browser.".to_owned(),
+            _ => format!(
+                "Sign out ends all {companies} connected companies, in all tabs of this browser."
+            ),
+        }
+    }
 }
 
 /// The search field of a table.
@@ -81,6 +105,8 @@ pub mod connect {
 /// Shown in the dialog that connects another company.
 pub mod connect_another {
     pub const TITLE: &str = "Connect another company";
+    /// The title while no company is connected.
+    pub const FIRST: &str = "Connect a company";
     pub const HINT: &str = "You can keep several companies connected. Each tab shows one company; \
         choose it at the top of the page.";
     pub const CONNECTED: &str = "Connected companies";
@@ -405,6 +431,41 @@ pub mod lists {
     }
 }
 
+/// Shown on printed pages.
+pub mod print {
+    pub fn printed_at(time: &str) -> String {
+        ["Printed ", time].concat()
+    }
+
+    /// `text` is the chosen search or filter.
+    pub fn filter(text: &str) -> String {
+        ["Filter: ", text].concat()
+    }
+
+    /// `number` is `rows` as text.
+    pub fn rows(rows: usize, number: &str) -> String {
+        let what = if rows == 1 { " row" } else { " rows" };
+        [number, what].concat()
+    }
+
+    /// Why rows that match are missing.
+    pub fn cut(printed: &str, matching: &str) -> String {
+        [
+            "Only the first ",
+            printed,
+            " of ",
+            matching,
+            " rows are printed. Export a file for all.",
+        ]
+        .concat()
+    }
+
+    /// `number` is that of the rows that are not loaded.
+    pub fn not_loaded(number: &str) -> String {
+        [number, " more are not loaded and not printed."].concat()
+    }
+}
+
 /// Shown while a list is loading.
 pub mod progress {
     pub fn of_total(loaded: &str, total: &str, what: &str) -> String {
@@ -461,19 +522,47 @@ pub mod activity {
 pub mod reconnect {
     pub const LABEL: &str = "Disconnected";
 
-    /// What happens to the data. `number` is `entries` as text.
-    pub fn kept(entries: usize, number: &str) -> String {
-        let count = match entries {
-            0 => "No entries had been loaded.".to_owned(),
-            1 => "1 loaded entry.".to_owned(),
-            _ => [number, " loaded entries."].concat(),
+    /// What is kept, and for how long. Each number comes with its text.
+    pub fn kept(entries: (usize, String), directory: (usize, String)) -> String {
+        let rows = |(rows, number): (usize, String), one: &str, many: &str| match rows {
+            0 => None,
+            1 => Some(["1 ", one].concat()),
+            _ => Some([&number, " ", many].concat()),
         };
+        let kept = [
+            rows(entries, "loaded entry", "loaded entries"),
+            rows(directory, "row of the directory", "rows of the directory"),
+        ];
+        let kept: Vec<String> = kept.into_iter().flatten().collect();
+        if kept.is_empty() {
+            return "Nothing had been loaded yet. Reconnect to continue.".to_owned();
+        }
         [
-            &*count,
-            " Your data is kept for 10 minutes. Reconnect the same company to continue where you \
-             were. It is not shown for any other company.",
+            &*kept.join(" and "),
+            " kept for 10 minutes. Reconnect the same company to continue where you were. They are not \
+             shown for any other company.",
         ]
         .concat()
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn kept_data_names_only_what_was_loaded() {
+            let count = |rows: usize| (rows, rows.to_string());
+            for (entries, directory, start) in [
+                (0, 0, "Nothing had been loaded yet."),
+                (1, 0, "1 loaded entry kept for 10 minutes."),
+                (0, 12, "12 rows of the directory kept"),
+                (300, 1, "300 loaded entries and 1 row of the directory kept"),
+            ] {
+                let text = kept(count(entries), count(directory));
+                assert!(text.starts_with(start), "{text}");
+                assert_eq!(text.contains("10 minutes"), entries + directory > 0);
+            }
+        }
     }
 }
 
@@ -489,7 +578,6 @@ pub mod session {
 
     use crate::messages::counted::counted;
 
-    pub const LABEL: &str = "Session";
     pub const TIME_LEFT: &str = "Time left";
     pub const LAST_RENEWED: &str = "Last renewed";
     pub const APPLICATION: &str = "Application";
@@ -554,13 +642,13 @@ pub mod session {
 /// Shown in the notice for a user who is no longer connected.
 pub mod signed_out {
     pub const DISMISS: &str = "Dismiss";
+    pub const CONNECT: &str = "Connect a company";
 }
 
 /// Shown at the top of the page, where the user chooses a company.
 pub mod switcher {
     pub const COMPANY: &str = "Connected company";
     pub const DISCONNECTED: &str = "Disconnected";
-    pub const CONNECT_ANOTHER: &str = "Connect another company";
 }
 
 /// Shown on the theme select.

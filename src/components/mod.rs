@@ -4,8 +4,11 @@ pub mod environment_labels;
 pub mod export_text;
 pub mod grid_keys;
 pub mod messages;
+pub mod nav_icons;
 pub mod session_status_text;
 
+#[cfg(target_arch = "wasm32")]
+pub mod account_menu;
 #[cfg(target_arch = "wasm32")]
 pub mod address_parameters;
 #[cfg(target_arch = "wasm32")]
@@ -56,6 +59,8 @@ pub mod nav;
 pub mod other_version;
 #[cfg(target_arch = "wasm32")]
 pub mod popup_dialog;
+#[cfg(target_arch = "wasm32")]
+pub mod printed_rows;
 #[cfg(target_arch = "wasm32")]
 pub mod progress;
 #[cfg(target_arch = "wasm32")]

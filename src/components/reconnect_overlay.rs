@@ -41,7 +41,8 @@ pub fn ReconnectOverlay() -> impl IntoView {
     });
     let waiting = move || {
         let rows = company_data.waiting.get().unwrap_or_default();
-        messages::kept(rows, &intl::count(rows))
+        let count = |rows: usize| (rows, intl::count(rows));
+        messages::kept(count(rows.entries), count(rows.directory))
     };
     let shown = move || {
         lies.get().map(|connection| {

@@ -1,16 +1,15 @@
-//! The panel of the session button: the connection in view and its buttons.
+//! The facts in the account menu: the connection in view, and the recent activity.
 
 use leptos::prelude::*;
 use outlay_vault::message::{Connection, ConnectionPhase};
 
+use super::account_menu::MENU;
 use super::connect::{ConnectForm, Options};
 use super::external_text::ExternalText;
 use super::messages;
 use super::recent_activity::RecentActivity;
 use super::scopes::Scopes;
 use super::session_status_text as words;
-use super::switcher::Switcher;
-use super::theme::ThemeSwitch;
 use crate::address;
 use crate::platform::{clock, document, intl};
 use crate::session::{Session, VaultMode};
@@ -25,8 +24,6 @@ pub fn SessionPanel() -> impl IntoView {
     let session = expect_context::<Session>();
     let passed = Signal::derive(move || session.passed());
     view! {
-        <ThemeSwitch />
-        <Switcher />
         {move || session.view.with(|view| match view.connection() {
             Some(connection) => panel(session, connection.clone(), passed).into_any(),
             None => view! { <p prop:textContent=messages::session::without_connection(words::state(view))></p> }.into_any(),
@@ -106,7 +103,7 @@ fn panel(session: Session, connection: Connection, passed: Signal<u64>) -> impl 
         {scopes}
         <div class="actions">
             <ConnectForm options />
-            <a href=settings on:click=|_| document::hide_popover("session-panel")>{messages::session::SETTINGS}</a>
+            <a href=settings on:click=|_| document::hide_popover(MENU)>{messages::session::SETTINGS}</a>
         </div>
     }
 }

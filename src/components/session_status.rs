@@ -1,9 +1,10 @@
-//! The session button: the state as text with a ring for the time left. Its panel is loaded when it
-//! is opened.
+//! The button of the account menu: the state of the session as text with a ring for the time left.
+//! The facts about the session in the menu are loaded when it is opened.
 
 use leptos::prelude::*;
 use outlay_vault::message::Connection;
 
+use super::account_menu::{AccountActions, MENU};
 use super::chunk_view::ChunkView;
 use super::messages;
 use super::session_status_text as words;
@@ -11,7 +12,7 @@ use crate::chunks::SESSION_PANEL;
 use crate::session::Session;
 use crate::session::view::SessionView;
 
-/// The button with its panel.
+/// The button with its menu.
 #[component]
 pub fn SessionStatus() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -24,13 +25,14 @@ pub fn SessionStatus() -> impl IntoView {
     };
     view! {
         <SessionStatusButton view=session.view.into() passed />
-        <div id="session-panel" class="panel" role="dialog" popover="auto" aria-label=messages::session::LABEL on:toggle=open>
+        <div id=MENU class="panel" role="dialog" popover="auto" aria-label=messages::account::MENU on:toggle=open>
+            <AccountActions />
             {move || opened.get().then(|| view! { <ChunkView chunk=SESSION_PANEL /> }.into_any())}
         </div>
     }
 }
 
-/// The button without the panel.
+/// The button without the menu.
 #[component]
 pub fn SessionStatusButton(
     /// The view that it shows.
@@ -42,7 +44,7 @@ pub fn SessionStatusButton(
     let data = move || view.with(SessionView::name);
     let left = move || view.with(|view| ring(view.live()?, passed.get()));
     view! {
-        <button type="button" id="session-status" class="session-status" popovertarget="session-panel" data-state=move || data()>
+        <button type="button" id="session-status" class="session-status" popovertarget=MENU title=messages::account::MENU data-state=move || data()>
             <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
                 <circle class="ring-track" cx="10" cy="10" r="7" />
                 <circle

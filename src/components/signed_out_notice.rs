@@ -1,13 +1,18 @@
-//! The notice for a user who is no longer connected. It is not an error.
+//! The notice for a user who is no longer connected, or not to the company in the address. It is not
+//! an error.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use outlay_codes::ErrorCode;
 
+use super::account_menu::ConnectsAnother;
 use super::messages;
+use crate::address;
 use crate::messages::errors::explain;
 use crate::platform::document;
+use crate::session::Session;
 
-/// The notice. The page below it has the button to connect.
+/// The notice. It has a button to connect, unless the page below it has one.
 #[component]
 pub fn SignedOutNotice(
     /// The stable code of the notice; `None` once it is dismissed.
@@ -17,6 +22,14 @@ pub fn SignedOutNotice(
         code.set(None);
         document::focus("heading");
     };
+    let session = expect_context::<Session>();
+    let ConnectsAnother(another) = expect_context();
+    let pathname = use_location().pathname;
+    let connects = move || {
+        let route = pathname.get();
+        let has_form = address::shows_company_data(address::below(&document::base(), &route));
+        session.live_id.with(Option::is_some) || !has_form
+    };
     let note = move || {
         code.get().map(|code| {
             let words = explain(code);
@@ -24,7 +37,12 @@ pub fn SignedOutNotice(
                 <section class="note signed-out-notice" role="status" data-code=code.word()>
                     <p><strong prop:textContent=words.happened></strong></p>
                     <p prop:textContent=[words.means, " ", words.next].concat()></p>
-                    <button type="button" class="quiet" on:click=dismiss>{messages::signed_out::DISMISS}</button>
+                    <div class="actions">
+                        {move || connects().then(|| view! {
+                            <button type="button" on:click=move |_| another.set(true)>{messages::signed_out::CONNECT}</button>
+                        })}
+                        <button type="button" class="quiet" on:click=dismiss>{messages::signed_out::DISMISS}</button>
+                    </div>
                 </section>
             }
             .into_any()

@@ -1,26 +1,24 @@
-//! The select for the company that this tab shows, and the button that connects another one.
+//! The company that this tab shows: its name, or a select if several are connected.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use outlay_pleo::text::marked;
 
+use super::external_text::ExternalText;
 use super::messages::switcher as messages;
 use crate::address;
 use crate::platform::location;
-use crate::session::Session;
+use crate::session::company_data::CompanyData;
 use crate::session::names::Names;
+use crate::session::{Session, label};
 
-/// Whether the dialog for connecting another company is open.
-#[derive(Clone, Copy)]
-pub struct ConnectsAnother(pub RwSignal<bool>);
-
-/// The select, if there are two companies or more, and the button.
+/// The name, once it is known, or the select, if there are two companies or more.
 #[component]
 pub fn Switcher() -> impl IntoView {
     let session = expect_context::<Session>();
     let names = expect_context::<Names>();
-    let ConnectsAnother(another) = expect_context();
+    let company_data = expect_context::<CompanyData>();
     let here = use_location().pathname;
     let navigate = use_navigate();
     let choose = Callback::new(move |id: String| {
@@ -28,17 +26,31 @@ pub fn Switcher() -> impl IntoView {
         let to = address::with_connection(&whole, Some(&id));
         navigate(&to, NavigateOptions::default());
     });
-    let select = move || {
+    // Of a single connection, only a page that loads the companies knows the name.
+    let only = Memo::new(move |_| {
+        let subject = session.view.with(|view| view.live()?.subject.clone());
+        company_data
+            .companies
+            .with(|all| label::of_companies(subject.as_deref(), all.ready()?))
+    });
+    let shown = move || {
         let all = names.live_connections.get();
         let in_view = session.live_id.get();
-        (all.len() + usize::from(in_view.is_none()) > 1).then(|| {
-            let none = in_view.is_none().then(|| {
-                view! { <option value="" selected=true disabled=true>{messages::DISCONNECTED}</option> }
-            });
-            let options = all.into_iter().map(|(id, name)| {
-                let selected = in_view.as_deref() == Some(&*id);
-                view! { <option value=id selected=selected dir="auto" translate="no" prop:textContent=marked(&name)></option> }
-            });
+        if all.is_empty() {
+            return None;
+        }
+        if all.len() == 1 && in_view.is_some() {
+            let name = only.get()?;
+            return Some(view! { <ExternalText text=name /> }.into_any());
+        }
+        let none = in_view.is_none().then(|| {
+            view! { <option value="" selected=true disabled=true>{messages::DISCONNECTED}</option> }
+        });
+        let options = all.into_iter().map(|(id, name)| {
+            let selected = in_view.as_deref() == Some(&*id);
+            view! { <option value=id selected=selected dir="auto" translate="no" prop:textContent=marked(&name)></option> }
+        });
+        Some(
             view! {
                 <select
                     aria-label=messages::COMPANY
@@ -48,15 +60,10 @@ pub fn Switcher() -> impl IntoView {
                     {options.collect_view()}
                 </select>
             }
-            .into_any()
-        })
+            .into_any(),
+        )
     };
-    view! {
-        <div class="switcher" class:off=move || names.live_connections.with(Vec::is_empty)>
-            {move || select()}
-            <button type="button" class="quiet" on:click=move |_| another.set(true)>
-                {messages::CONNECT_ANOTHER}
-            </button>
-        </div>
-    }
+    let shown =
+        move || shown().map(|shown| view! { <div class="switcher">{shown}</div> }.into_any());
+    view! { {move || shown()} }
 }

@@ -10,10 +10,9 @@ use crate::platform::document;
 pub struct Theme(pub RwSignal<String>);
 
 impl Theme {
-    /// Starts with the choice on the static page, else with the system's theme.
+    /// Starts with the system's theme.
     pub fn new() -> Theme {
-        let chosen = document::data("theme");
-        Theme(RwSignal::new(chosen.unwrap_or_else(|| "system".to_owned())))
+        Theme(RwSignal::new("system".to_owned()))
     }
 }
 
@@ -33,8 +32,8 @@ pub fn ThemeSwitch() -> impl IntoView {
         theme.set(chosen);
     };
     view! {
-        <label class="theme" title=messages::TITLE>
-            <span class="visually-hidden">{messages::THEME}</span>
+        <label class="theme field inline" title=messages::TITLE>
+            <span>{messages::THEME}</span>
             <select on:change=choose prop:value=theme>
                 <option value="system">{messages::SYSTEM}</option>
                 <option value="light">{messages::LIGHT}</option>

@@ -56,9 +56,9 @@ explanations! {
         "This page stopped waiting for it. Nothing was changed."
         "Close the popup if it is still open, then connect again."
     SignInLoop
-        "This is the third sign-in within a minute."
-        "Outlay stopped here, because something may be sending you to Pleo again and again."
-        "To sign in anyway, continue. Otherwise wait a minute. If it happens again, copy the details and send them to your IT team."
+        "Two sign-ins failed within the last minute."
+        "Outlay asks before the next one, so that you are not sent to Pleo again and again."
+        "Select Continue signing in to try again. If it fails again, copy the details and send them to your IT team."
     PopupBlocked
         "The browser blocked the sign-in popup."
         "You can sign in in this tab instead. You return to this page with its filters, and its data is loaded again."
@@ -419,7 +419,11 @@ explanations! {
     ConnectionUnknown
         "This connection no longer exists."
         "It was disconnected or signed out, perhaps in another tab."
-        "Go to the overview and connect again."
+        "Connect it again: you return to this page."
+    OtherCompanyShown
+        "The company in this address is not connected in this browser."
+        "This page shows another company that is connected."
+        "Connect the company of the address to see it."
     ConfigInvalid
         "The configuration of this site has errors."
         "You cannot connect until they are corrected."

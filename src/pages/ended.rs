@@ -9,7 +9,7 @@ use crate::components::heading::Heading;
 use crate::pages::ended_messages as messages;
 use crate::session::end_reason;
 
-/// Replaces a page whose data was cleared when the connection ended.
+/// Replaces a page of an ended connection whose data is not kept.
 #[component]
 pub fn EndedNotice(
     /// The ended connection.
@@ -23,7 +23,7 @@ pub fn EndedNotice(
     view! {
         <Heading text=messages::TITLE />
         {app_error.map(|app_error| view! { <ErrorAlert app_error /> })}
-        <p>{messages::CLEARED}</p>
+        <p>{messages::AGAIN}</p>
         <ConnectForm options />
     }
 }

@@ -1,7 +1,6 @@
-//! The texts of the page that replaces one whose data was cleared.
+//! The texts of the page that replaces one of an ended connection.
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
 pub const TITLE: &str = "Disconnected";
-pub const CLEARED: &str = "Loaded data was cleared. When you reconnect, you return to this page \
-    and Outlay loads the data again.";
+pub const AGAIN: &str = "When you reconnect, you return to this page and Outlay loads its data.";

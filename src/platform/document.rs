@@ -40,6 +40,12 @@ pub fn set_text(element: &Element, text: &str) {
     }
 }
 
+/// Whether the document is in a visible tab.
+pub fn is_visible() -> bool {
+    let document = super::window().and_then(|window| window.document());
+    document.is_some_and(|document| !document.hidden())
+}
+
 /// Sets the window's title.
 pub fn set_title(title: &str) {
     if let Some(document) = super::window().and_then(|window| window.document()) {

@@ -1,4 +1,6 @@
-//! Dates and amounts as the browser's locale writes them.
+//! Amounts, digits and separators as the browser's locale writes them. The names of months and other
+//! words are in the language of the page, English: in a browser of another language, dates are
+//! written as in British English with the digits of the browser's locale.
 //!
 //! Days are days in UTC, as Pleo states them, so that an entry has the same month on screen and in
 //! every export, whatever the reader's time zone.
@@ -16,6 +18,13 @@ use wasm_bindgen::JsValue;
 
 use crate::messages::dates as messages;
 
+/// Classes of `Intl`.
+const DATES: &str = "DateTimeFormat";
+const NUMBERS: &str = "NumberFormat";
+
+/// In the options of a format with words: their language is that of the page.
+const WORDS: (&str, &str) = ("", "");
+
 thread_local! {
     /// Formats by key; about ten.
     static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
@@ -29,7 +38,8 @@ pub fn utc_day(at: &Timestamp) -> String {
 
 /// `1 Mar 2026`.
 pub fn day(day: Date) -> String {
-    date(day, "day", &[("dateStyle", "medium"), ("timeZone", "UTC")])
+    let options = [WORDS, ("dateStyle", "medium"), ("timeZone", "UTC")];
+    date(day, "day", &options)
 }
 
 /// The day as written, whatever its offset, for example `1 Mar 2026`; with a note if the local date
@@ -51,6 +61,7 @@ pub fn minute(at: &Timestamp) -> String {
         return marked(at.as_str());
     };
     let options = [
+        WORDS,
         ("year", "numeric"),
         ("month", "short"),
         ("day", "numeric"),
@@ -71,7 +82,12 @@ pub fn month(month: Month) -> String {
     date(
         month.first_day(),
         "month",
-        &[("month", "long"), ("year", "numeric"), ("timeZone", "UTC")],
+        &[
+            WORDS,
+            ("month", "long"),
+            ("year", "numeric"),
+            ("timeZone", "UTC"),
+        ],
     )
 }
 
@@ -80,13 +96,14 @@ pub fn month_short(month: Month) -> String {
     date(
         month.first_day(),
         "month_short",
-        &[("month", "short"), ("timeZone", "UTC")],
+        &[WORDS, ("month", "short"), ("timeZone", "UTC")],
     )
 }
 
 /// The time of day in the reader's time zone. `millis` is since the Unix epoch.
 pub fn time_of_day(millis: u64) -> String {
-    let format = format("time", "DateTimeFormat", &[("timeStyle", "medium")]);
+    let options = [WORDS, ("timeStyle", "medium")];
+    let format = format("time", DATES, &options);
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
     written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
 }
@@ -97,9 +114,17 @@ pub fn clock_time(millis: u64, with_day: bool) -> String {
     let day = ("weekday", "short");
     let time = [("hour", "2-digit"), ("minute", "2-digit")];
     let format = match with_day {
-        true => format("day_time", "DateTimeFormat", &[day, time[0], time[1]]),
-        false => format("clock_time", "DateTimeFormat", &time),
+        true => format("day_time", DATES, &[WORDS, day, time[0], time[1]]),
+        false => format("clock_time", DATES, &[WORDS, time[0], time[1]]),
     };
+    #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
+    written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
+}
+
+/// For example `1 Mar 2026, 14:05` in the reader's time zone. `millis` is since the Unix epoch.
+pub fn day_and_time(millis: u64) -> String {
+    let options = [WORDS, ("dateStyle", "medium"), ("timeStyle", "short")];
+    let format = format("day_and_time", DATES, &options);
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
     written(format, &JsValue::from_f64(millis as f64)).unwrap_or_default()
 }
@@ -124,7 +149,7 @@ pub fn amount(money: &Money) -> String {
         ("maximumFractionDigits", &*digits),
     ];
     let key = ["amount", &digits].concat();
-    let format = format(&key, "NumberFormat", &options);
+    let format = format(&key, NUMBERS, &options);
     written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
 }
 
@@ -140,7 +165,7 @@ pub fn amount_short(money: &Money) -> String {
         ("maximumFractionDigits", &*digits),
     ];
     let key = ["amount_short", &digits].concat();
-    let format = format(&key, "NumberFormat", &options);
+    let format = format(&key, NUMBERS, &options);
     written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
 }
 
@@ -157,7 +182,7 @@ pub fn percent(permille: i64, change: bool) -> String {
         ("maximumFractionDigits", "1"),
         ("signDisplay", sign),
     ];
-    let format = format(key, "NumberFormat", &options);
+    let format = format(key, NUMBERS, &options);
     written(format, &JsValue::from_str(&exact)).unwrap_or(exact)
 }
 
@@ -174,7 +199,7 @@ pub fn decimal_mark() -> DecimalSeparator {
     let language = super::window().and_then(|window| window.navigator().language());
     let locales = [language.map(JsValue::from), Some(JsValue::UNDEFINED)];
     let has_comma = |locale: JsValue| {
-        let format = make("NumberFormat", &locale, &[], "format").ok();
+        let format = make(NUMBERS, &locale, &[], "format").ok();
         written(format, &JsValue::from_f64(1.5)).is_some_and(|text| text.contains([',', '\u{66b}']))
     };
     match locales.into_iter().flatten().any(has_comma) {
@@ -186,11 +211,7 @@ pub fn decimal_mark() -> DecimalSeparator {
 /// For example `12,300`.
 pub fn count(number: usize) -> String {
     let exact = number.to_string();
-    written(
-        format("count", "NumberFormat", &[]),
-        &JsValue::from_str(&exact),
-    )
-    .unwrap_or(exact)
+    written(format("count", NUMBERS, &[]), &JsValue::from_str(&exact)).unwrap_or(exact)
 }
 
 /// The place of each of the texts, which differ, in the order of the browser's language, with numbers
@@ -214,7 +235,7 @@ fn date(day: Date, key: &str, options: &[(&str, &str)]) -> String {
 }
 
 fn instant(instant: Instant, key: &str, options: &[(&str, &str)]) -> String {
-    let format = format(key, "DateTimeFormat", options);
+    let format = format(key, DATES, options);
     #[expect(clippy::cast_precision_loss, reason = "a Date is a double")]
     let millis = JsValue::from_f64(instant.unix_millis() as f64);
     written(format, &millis).unwrap_or_else(|| instant.format(0))
@@ -235,10 +256,36 @@ fn member(key: &str, class: &str, options: &[(&str, &str)], name: &str) -> Optio
         if let Some((_, format)) = formats.iter().find(|(known, _)| known == key) {
             return format.clone();
         }
-        let made = make(class, &JsValue::UNDEFINED, options, name).ok();
+        let locale = match options.contains(&WORDS) {
+            true => locale_of_words(),
+            false => JsValue::UNDEFINED,
+        };
+        let made = make(class, &locale, options, name).ok();
         formats.push((key.to_owned(), made.clone()));
         made
     })
+}
+
+/// The browser's locale if its language is English, else British English with the digits of the
+/// browser's locale.
+fn locale_of_words() -> JsValue {
+    let resolved = || -> Option<(String, String)> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let class: Function = Reflect::get(&intl, &NUMBERS.into()).ok()?.into();
+        let formatter = Reflect::construct(&class, &Array::new()).ok()?;
+        let resolve: Function = Reflect::get(&formatter, &"resolvedOptions".into())
+            .ok()?
+            .into();
+        let options = resolve.call0(&formatter).ok()?;
+        let text = |name: &str| Reflect::get(&options, &name.into()).ok()?.as_string();
+        Some((text("locale")?, text("numberingSystem")?))
+    };
+    let (locale, digits) = resolved().unwrap_or_default();
+    match locale.split('-').next() {
+        Some("en") => JsValue::UNDEFINED,
+        _ if digits.is_empty() => JsValue::from_str("en-GB"),
+        _ => JsValue::from_str(&["en-GB-u-nu-", &digits].concat()),
+    }
 }
 
 fn make(
@@ -250,7 +297,7 @@ fn make(
     let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
     let class: Function = Reflect::get(&intl, &class.into())?.into();
     let given = Object::new();
-    for (name, value) in options {
+    for (name, value) in options.iter().filter(|option| **option != WORDS) {
         Reflect::set(&given, &(*name).into(), &(*value).into())?;
     }
     let formatter = Reflect::construct(&class, &Array::of2(locale, &given))?;

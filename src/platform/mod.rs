@@ -6,7 +6,8 @@
 //! offers a file, [`file_input`] reads a file that the user chose, [`early_actions`] returns the
 //! user's actions before the program ran, [`chunk_files`] finds why a chunk did not load,
 //! [`workbook_worker`] writes an Excel file in a worker, [`locks`] and [`service_worker`] find other
-//! programs on the origin, [`size_observer`] notices when an element changes its size.
+//! programs on the origin, [`size_observer`] notices when an element changes its size, [`unload_guard`]
+//! warns before work is lost, [`print`] makes what only a printed page has.
 
 pub mod arrival;
 pub mod chunk_files;
@@ -21,8 +22,10 @@ pub mod location;
 pub mod locks;
 pub mod pending;
 pub mod popup;
+pub mod print;
 pub mod service_worker;
 pub mod size_observer;
+pub mod unload_guard;
 pub mod workbook_worker;
 
 fn window() -> Option<web_sys::Window> {

@@ -1,5 +1,5 @@
 //! The only use of web storage: a copy of the pending sign-in while the user is at Pleo, and the
-//! number of sign-ins that this tab started. Neither contains a token. The copy is deleted before
+//! number of sign-ins of this tab that failed. Neither contains a token. The copy is deleted before
 //! its use, and the number is ignored after a minute.
 
 use outlay_vault::message::StoredSignIn;
@@ -7,7 +7,7 @@ use outlay_wire::Wire;
 use web_sys::Storage;
 
 const KEY: &str = "outlay.pending";
-const STARTS: &str = "outlay.starts";
+const FAILURES: &str = "outlay.failures";
 
 fn storage() -> Option<Storage> {
     super::window()?.session_storage().ok().flatten()
@@ -28,14 +28,21 @@ pub fn take() -> Option<StoredSignIn> {
     outlay_wire::from_text(&json)
 }
 
-/// The sign-ins that this tab started recently, in the type of the caller.
-pub fn starts<T: Wire>() -> Option<T> {
-    outlay_wire::from_text(&storage()?.get_item(STARTS).ok().flatten()?)
+/// The sign-ins of this tab that failed recently, in the type of the caller.
+pub fn failures<T: Wire>() -> Option<T> {
+    outlay_wire::from_text(&storage()?.get_item(FAILURES).ok().flatten()?)
 }
 
-/// Stores the number of sign-ins that this tab started.
-pub fn store_start_count(starts: &impl Wire) {
+/// Stores the number of sign-ins of this tab that failed.
+pub fn store_failures(failures: &impl Wire) {
     if let Some(storage) = storage() {
-        let _ = storage.set_item(STARTS, &outlay_wire::to_text(starts));
+        let _ = storage.set_item(FAILURES, &outlay_wire::to_text(failures));
+    }
+}
+
+/// Deletes that number.
+pub fn forget_failures() {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(FAILURES);
     }
 }

@@ -37,6 +37,15 @@ pub(super) struct LoadTasks {
     pub(super) directory: DirectoryTasks,
 }
 
+/// The numbers of loaded rows that wait out of sight.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct KeptRows {
+    /// Accounting entries.
+    pub entries: usize,
+    /// Rows of the directory's lists.
+    pub directory: usize,
+}
+
 /// Where the reader is in a table: pixels scrolled, and the active cell.
 pub type ScrollPosition = (u32, Option<(usize, usize)>);
 
@@ -47,8 +56,8 @@ pub struct CompanyData {
     pub(super) tasks: StoredValue<LoadTasks, LocalStorage>,
     pub(super) previous_owner: StoredValue<Option<DataOwner>>,
     pub(super) retained_data: StoredValue<Option<RetainedData>>,
-    /// The number of hidden entries, kept until their company reconnects; `None` if no data is hidden.
-    pub waiting: RwSignal<Option<usize>>,
+    /// The hidden rows, kept until their company reconnects; `None` if no data is hidden.
+    pub waiting: RwSignal<Option<KeptRows>>,
     /// The entry in the drawer.
     pub opened: RwSignal<OpenedEntry>,
     /// The receipts of the entry in the drawer.

@@ -316,6 +316,15 @@ impl Session {
         self.vault.with(|vault| *vault == VaultStatus::Ready)
     }
 
+    /// Shows the notice for an address whose connection the vault does not know, while another one is
+    /// in view.
+    pub fn report_unknown_connection(self) {
+        if untrack(|| self.chosen_is_unknown()) && self.live_id.with_untracked(Option::is_some) {
+            self.signed_out_notice
+                .set(Some(ErrorCode::OtherCompanyShown));
+        }
+    }
+
     /// Whether the address contains the id of a connection that the vault does not know.
     pub fn chosen_is_unknown(self) -> bool {
         let chosen = self.chosen.get();
@@ -460,6 +469,16 @@ impl Session {
     pub fn revived(self) {
         self.hiding.set_value(false);
         self.own.set(OwnSignIn::None);
+    }
+
+    /// Reports the connection that the user sees to the vault, so that a new tab opens it.
+    pub fn report_in_view(self) {
+        let id = self.live_id.get_untracked();
+        if let (Some(id), Some(client)) = (id, self.client())
+            && document::is_visible()
+        {
+            client.in_view(&id);
+        }
     }
 
     /// Reports an action of the user to the vault, which restarts the idle time.

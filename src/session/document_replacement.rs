@@ -28,7 +28,7 @@ pub const OTHER_COMPANY: ErrorCode = ErrorCode::OtherCompany;
 
 /// Whether a notice with this code stays on the page when a connection is live.
 pub fn stays_when_connected(code: Option<ErrorCode>) -> bool {
-    code == Some(OTHER_COMPANY)
+    matches!(code, Some(OTHER_COMPANY | ErrorCode::OtherCompanyShown))
 }
 
 /// The notice and the connection of the next document.

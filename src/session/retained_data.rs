@@ -5,7 +5,7 @@ use outlay_pleo::id::CompanyId;
 use outlay_pleo::{Company, ListProgress};
 use outlay_table::EntryTable;
 
-use super::company_data::{CompanyData, ScrollPosition};
+use super::company_data::{CompanyData, KeptRows, ScrollPosition};
 use super::directory::kind::DirectoryKind;
 use super::directory::load::DirectoryList;
 use super::entries::LoadRequest;
@@ -117,7 +117,11 @@ impl CompanyData {
             since: clock::Moment::now(),
             ..self.take()
         };
-        let rows = retained_data.table.entries();
+        let lists = retained_data.directory.iter();
+        let rows = KeptRows {
+            entries: retained_data.table.entries(),
+            directory: lists.map(|list| list.pagination.list.distinct()).sum(),
+        };
         self.retained_data.set_value(Some(retained_data));
         self.waiting.set(Some(rows));
     }

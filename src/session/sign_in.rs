@@ -38,20 +38,34 @@ pub struct SignInRequest {
 }
 
 impl Session {
-    /// Counts one more start in this tab. `meant` states that the user confirmed the start; it resets
-    /// the count.
+    /// Checks whether this tab may start a sign-in. `meant` states that the user confirmed it; it
+    /// resets the count of failures.
     ///
     /// # Errors
     ///
-    /// `sign_in_loop` if there were too many starts and the user has to confirm this one.
+    /// `sign_in_loop` if sign-ins failed recently and the user has to confirm this one.
     pub fn allow_sign_in(self, meant: bool) -> Result<(), AppError> {
-        let before = if meant { None } else { pending::starts() };
-        let starts = SignInThrottle::with_another(before, clock::wall_millis());
-        if starts.is_held() {
+        let failures = pending::failures::<SignInThrottle>();
+        if meant {
+            pending::forget_failures();
+        } else if failures.is_some_and(|failures| failures.holds(clock::wall_millis())) {
             return Err(AppError::of(ErrorCode::SignInLoop));
         }
-        pending::store_start_count(&starts);
         Ok(())
+    }
+
+    /// Counts the end of a sign-in of this tab: a failure, or a success, which resets the count. A
+    /// callback without a sign-in and a popup that the user left are neither.
+    fn count_end(self, failure: Option<&Failure>) {
+        match failure.map(|failure| failure.code) {
+            None => pending::forget_failures(),
+            Some(ErrorCode::StateUnknown | ErrorCode::SignInTimeout) => {}
+            Some(_) => {
+                let failures = pending::failures();
+                let failures = SignInThrottle::with_another(failures, clock::wall_millis());
+                pending::store_failures(&failures);
+            }
+        }
     }
 
     /// Sends the browser to the authorization server, in this tab.
@@ -127,6 +141,7 @@ impl Session {
         if given_up {
             return Ok(None);
         }
+        self.count_end(ended.as_ref().err());
         if let Ok(signed_in) = &ended {
             self.show_other_company_notice(signed_in);
         }
@@ -224,7 +239,10 @@ impl Session {
                 stored,
             })
             .await;
-        // The page that opened the popup shows the notice itself.
+        // The page that opened a popup counts its end and shows the notice itself.
+        if result.as_ref().map_or_else(|it| !it.popup, |it| !it.popup) {
+            self.count_end(result.as_ref().err());
+        }
         if let Some(signed_in) = result.as_ref().ok().filter(|it| !it.popup) {
             self.show_other_company_notice(signed_in);
         }

@@ -72,7 +72,8 @@ impl SessionView {
             all.find(|connection| is_live(connection) == live)
         };
         let named = named(snapshot, chosen);
-        let in_view = named.or_else(|| newest(true));
+        let last = named_live(snapshot, snapshot.last_in_view.as_deref());
+        let in_view = named.or(last).or_else(|| newest(true));
         if let Some(live) = in_view.filter(|connection| is_live(connection)) {
             return SessionView::Live(live.clone());
         }
@@ -154,6 +155,10 @@ pub fn named<'a>(snapshot: &'a Snapshot, id: Option<&str>) -> Option<&'a Connect
     snapshot.connections.iter().find(|other| other.id == id)
 }
 
+fn named_live<'a>(snapshot: &'a Snapshot, id: Option<&str>) -> Option<&'a Connection> {
+    named(snapshot, id).filter(|connection| is_live(connection))
+}
+
 fn is_live(connection: &Connection) -> bool {
     !matches!(connection.phase, ConnectionPhase::Ended(_))
 }
@@ -205,6 +210,7 @@ pub(super) mod tests {
             sign_ins,
             idle_left: None,
             config_waits: None,
+            last_in_view: None,
         };
         SessionView::of(&VaultStatus::Ready, &snapshot, chosen, own)
     }
@@ -236,6 +242,30 @@ pub(super) mod tests {
         assert_eq!(id(&see(&two, Some("gone"), OwnSignIn::None)), Some("b"));
         assert_eq!(see(&two, None, OwnSignIn::None).name(), Some("refreshing"));
         assert_eq!(see(&two, Some("x"), OwnSignIn::None).name(), Some("ended"));
+    }
+
+    #[test]
+    fn connection_without_a_url_is_the_last_in_view_while_it_is_live() {
+        for (last, chosen, shown) in [
+            (Some("a"), None, "a"),
+            (Some("x"), None, "b"),
+            (Some("gone"), None, "b"),
+            (Some("a"), Some("b"), "b"),
+            (None, None, "b"),
+        ] {
+            let phases = [
+                ("a", ConnectionPhase::Active),
+                ("b", ConnectionPhase::Active),
+                ("x", ended()),
+            ];
+            let snapshot = Snapshot {
+                connections: phases.map(|(id, phase)| connection(id, phase)).to_vec(),
+                last_in_view: last.map(str::to_owned),
+                ..Snapshot::default()
+            };
+            let view = SessionView::of(&VaultStatus::Ready, &snapshot, chosen, OwnSignIn::None);
+            assert_eq!(id(&view), Some(shown), "{last:?}");
+        }
     }
 
     #[test]

@@ -212,6 +212,8 @@ codes! {
     ScopeRefused = "scope_refused",
     /// No connection has this id.
     ConnectionUnknown = "connection_unknown",
+    /// The connection in the address is unknown, and another one is shown.
+    OtherCompanyShown = "other_company_shown",
     /// `config.json` breaks a rule.
     ConfigInvalid = "config_invalid",
     /// `config.json` could not be read.

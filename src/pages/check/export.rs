@@ -16,6 +16,7 @@ pub fn Export(card: Memo<Option<CheckReport>>) -> impl IntoView {
         let Some(text) = card.get_untracked().map(|card| write(&card, form)) else {
             return;
         };
+        copy_message.set(String::new());
         leptos::task::spawn_local(async move {
             let done = clipboard::copy(&text).await;
             copy_message.try_set(clipboard::copy_message(done).to_owned());

@@ -15,8 +15,8 @@ pub mod setup {
     pub const CLIENT_ID_HINT: &str = "Issued by Pleo at client registration. It is not stored.";
     pub const OPTIONAL: &str = "Optional intrusive tests";
     pub const HINT: &str = "The test uses grants of its own and discards them: up to seven sign-ins, \
-        each in a window that you open. Your connections are not affected. The test stops when you \
-        leave or reload this page.";
+        each in a window that you open. Your connections are not affected. The test continues while \
+        you use other pages of this site, and stops when you reload or close this tab.";
     pub const RUN: &str = "Run the test";
 }
 
@@ -26,8 +26,9 @@ pub mod running {
     pub const TESTING: &str = "Testing…";
     pub const OPEN: &str = "Open the window";
     pub const OPEN_AGAIN: &str = "Open the window again";
-    pub const HINT: &str = "Leaving or reloading this page stops the test and discards the \
-        results. You can save them when the test has finished.";
+    pub const HINT: &str = "The test continues while you use other pages of this site. Reloading or \
+        closing this tab stops it and discards the results. You can save them when the test has \
+        finished.";
 
     /// `why` and `to_do` are sentences from `outlay_probe`.
     pub fn window_needed(rule: &str, why: &str, to_do: &str) -> String {

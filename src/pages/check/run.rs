@@ -1,8 +1,12 @@
 //! The state of the test on this page, and the probe's events.
 
+use std::cell::Cell;
+
 use crate::components::messages::connect::client_id_contains;
+use crate::frame_owner::FrameOwner;
 use crate::platform::document;
 use crate::platform::popup::Popup;
+use crate::platform::unload_guard::{self, UnsavedWork};
 use crate::session::app_error::AppError;
 use leptos::prelude::*;
 use outlay_codes::ErrorCode;
@@ -20,7 +24,7 @@ pub const RUNNING: &str = "check-running";
 /// The id of the element that gets the focus when a test has ended.
 pub const RESULT: &str = "check-result";
 
-/// The state of the page. Leaving the page drops it and ends the test.
+/// The state of the page. It outlives the page, and ends with the tab.
 #[derive(Clone, Copy)]
 pub struct CheckState {
     client: StoredValue<Option<ProbeClient>, LocalStorage>,
@@ -43,9 +47,26 @@ pub struct CheckState {
     pub opened: RwSignal<Option<u32>>,
 }
 
+thread_local! {
+    static KEPT: Cell<Option<CheckState>> = const { Cell::new(None) };
+}
+
 impl CheckState {
-    /// Starts the probe.
-    pub fn new() -> CheckState {
+    /// Returns the state of this tab. Without a test, the probe reads the configuration again.
+    pub fn get() -> CheckState {
+        let kept = KEPT.get().unwrap_or_else(|| {
+            let FrameOwner(frame) = expect_context();
+            let check = frame.with_value(|frame| frame.with(CheckState::new));
+            KEPT.set(Some(check));
+            check
+        });
+        if kept.run.with_untracked(Option::is_none) {
+            kept.open();
+        }
+        kept
+    }
+
+    fn new() -> CheckState {
         let check = CheckState {
             client: StoredValue::new_local(None),
             ready: RwSignal::new(Vec::new()),
@@ -57,7 +78,7 @@ impl CheckState {
             running: RwSignal::new(false),
             opened: RwSignal::new(None),
         };
-        check.open();
+        unload_guard::warn_while(UnsavedWork::ConnectionTest, move || check.running.get());
         check
     }
 

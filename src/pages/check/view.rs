@@ -20,7 +20,7 @@ use crate::components::external_text::external;
 /// The connection test.
 #[component]
 pub fn CheckPage() -> impl IntoView {
-    let check = CheckState::new();
+    let check = CheckState::get();
     let card = Memo::new(move |_| check.card());
     let there = Memo::new(move |_| card.with(Option::is_some));
     let ran = Memo::new(move |_| {
@@ -51,7 +51,7 @@ pub fn CheckPage() -> impl IntoView {
         }
         Some(
             view! {
-                {move || steps(check)}
+                {move || (!ran.get()).then(|| steps(check))}
                 <section class="card report">
                     <h2 id=RESULT tabindex="-1">{messages::REPORT}</h2>
                     {move || facts(card)}
@@ -59,6 +59,8 @@ pub fn CheckPage() -> impl IntoView {
                     <Show when=move || ran.get()><Export card /></Show>
                     <Rows card />
                 </section>
+                // The result of a finished test comes before the form for the next one.
+                {move || ran.get().then(|| steps(check))}
             }
             .into_any(),
         )

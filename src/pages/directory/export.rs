@@ -8,6 +8,7 @@ use super::state::ListState;
 use super::{extent, messages};
 use crate::components::csv_format::form;
 use crate::components::messages::export as words;
+use crate::effect::effect;
 use crate::platform::{clock, download, intl};
 use crate::session::load::LoadState;
 
@@ -30,6 +31,12 @@ pub fn ExportList(state: ListState) -> impl IntoView {
         };
         notice.set(save(state, format));
     };
+    // The notice is about the rows and the format that were exported.
+    effect(move || {
+        state.order.track();
+        json.track();
+        notice.set(String::new());
+    });
     let choose = move |event| json.set(event_target_value(&event) == "json");
     let caution = move || {
         let is_whole = state

@@ -13,6 +13,7 @@ use super::state::ListState;
 use crate::components::csv_format::form;
 use crate::components::grid::{self, Copied, Grid, HeaderSort};
 use crate::components::list_notes::IncompleteList;
+use crate::components::printed_rows::{PrintedRows, PrintedTable};
 use crate::components::progress::Progress;
 use crate::components::{messages as shared, search_shortcut};
 use crate::effect::effect;
@@ -99,6 +100,24 @@ pub fn List(kind: DirectoryKind) -> impl IntoView {
             .with(|list| list.pagination.list.incomplete().cloned())
     });
     let again = Callback::new(move |()| company_data.drop_directory(kind));
+    let printed = Callback::new(move |()| {
+        let headers = state.columns().iter();
+        let headers = headers.map(|column| column.header.to_owned());
+        PrintedTable {
+            filter: state.typed.get(),
+            headers: headers.collect(),
+            figures: Vec::new(),
+            matching: count.get(),
+            loaded: state.list.with(|list| {
+                let list = &list.pagination.list;
+                (list.distinct(), list.total())
+            }),
+        }
+    });
+    let printed_row = Callback::new(move |place: usize| {
+        let columns = 0..state.columns().len();
+        columns.map(|at| cell.run((place, at))).collect()
+    });
     view! {
         <div class="page-head">
             <SearchField state />
@@ -111,6 +130,7 @@ pub fn List(kind: DirectoryKind) -> impl IntoView {
             on_open=Callback::new(|_| ()) on_near_end=Callback::new(|()| ())
             place=state.place selection=state.selection
         />
+        <PrintedRows table=printed row=printed_row />
     }
 }
 

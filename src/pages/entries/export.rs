@@ -20,6 +20,7 @@ use crate::components::messages::export as messages;
 use crate::components::progress::Progress;
 use crate::effect::effect;
 use crate::pages::entries_messages;
+use crate::platform::unload_guard::{self, UnsavedWork};
 use crate::platform::{document, intl};
 use crate::session::Session;
 use crate::session::app_error::AppError;
@@ -110,6 +111,12 @@ pub fn ExportEntries() -> impl IntoView {
         let _ = export.task.try_with_value(Latest::stop);
     });
     effect(move || export.follow());
+    // The notice is about the rows and the format that were exported.
+    effect(move || {
+        export.entries.order.track();
+        export.format.track();
+        export.notice.set(String::new());
+    });
     // Names of one company are never written into the file of another one.
     Effect::new(move |before: Option<_>| {
         let now = (
@@ -126,6 +133,7 @@ pub fn ExportEntries() -> impl IntoView {
             .stage
             .with(|stage| !matches!(stage, ExportStage::Idle | ExportStage::Failed(_)))
     };
+    unload_guard::warn_while(UnsavedWork::EntriesExport, busy);
     let stage = Memo::new(move |_| match export.stage.get() {
         // The figures move, the buttons stay.
         ExportStage::Writing(..) => ExportStage::Writing(0, 0),

@@ -21,6 +21,7 @@ use crate::components::csv_format::form;
 use crate::components::grid::{self, Copied, Grid, HeaderSort};
 use crate::components::heading::Heading;
 use crate::components::list_notes::EntriesNotes;
+use crate::components::printed_rows::{PrintedRows, PrintedTable};
 use crate::components::progress::{Progress, time_left};
 use crate::effect::effect;
 use crate::messages::errors::explain;
@@ -93,6 +94,29 @@ pub fn Entries() -> impl IntoView {
     });
     let sort = Callback::new(move |(at, adds)| state.sort_by(at, adds));
     let change = Callback::new(move |change| state.change_column(change));
+    let printed = Callback::new(move |()| {
+        let columns = state.columns.get();
+        let list = company_data
+            .entries_pagination
+            .with(|pagination| (pagination.list.distinct(), pagination.list.total()));
+        PrintedTable {
+            filter: state.filter.with(ToString::to_string),
+            headers: company_data.table.with(|table| {
+                let headers = columns.iter().map(|it| marked(&cells::header(table, *it)));
+                headers.collect()
+            }),
+            figures: columns
+                .iter()
+                .map(|it| cells::layout(*it).0.contains("col-amount"))
+                .collect(),
+            matching: count.get(),
+            loaded: list,
+        }
+    });
+    let printed_row = Callback::new(move |place: usize| {
+        let columns = state.columns.with(Vec::len);
+        (0..columns).map(|at| cell.run((place, at))).collect()
+    });
     let filters = RwSignal::new(false);
     let chooser = RwSignal::new(false);
     let views = RwSignal::new(false);
@@ -124,6 +148,7 @@ pub fn Entries() -> impl IntoView {
                 label=messages::TABLE columns on_sort=sort on_change=change count busy cell copied
                 on_open=open on_near_end=more place=company_data.place selection=state.selection
             />
+            <PrintedRows table=printed row=printed_row />
             <Totals />
             {move || has_opened.get().then(|| view! { <ChunkView chunk=ENTRY_DRAWER /> }.into_any())}
         </div>

@@ -24,6 +24,7 @@ use super::messages;
 use super::preview::{Preview, preview};
 use crate::effect::effect;
 use crate::platform::locks::{self, HeldLock};
+use crate::platform::unload_guard::{self, UnsavedWork};
 use crate::platform::{clock, document, intl};
 use crate::session::Session;
 use crate::session::app_error::AppError;
@@ -163,6 +164,10 @@ impl RunState {
             if is_retained(state.session) {
                 state.confirming.set(None);
             }
+        });
+        unload_guard::warn_while(UnsavedWork::ExportRun, move || {
+            let chosen = state.is_fixed() || state.left_out.with(|all| !all.is_empty());
+            matches!(state.phase.get(), Phase::Running) && (chosen || state.busy.get())
         });
         clock::poll_while_mounted(1_000, move || state.take_lock());
         state

@@ -19,6 +19,8 @@ pub struct RegistrationDraft {
     pub package: RegistrationPackage,
     /// The client ID that Pleo has issued, for the configuration. It is not part of the package.
     pub client_id: String,
+    /// The package in the last file that was saved or loaded.
+    saved: Option<RegistrationPackage>,
     /// The package before a file or *Clear form* replaced it.
     before: Option<RegistrationPackage>,
     /// The fields that the user has edited. An empty one of these is an error; the others are still
@@ -38,6 +40,17 @@ pub struct DraftAssessment {
 }
 
 impl RegistrationDraft {
+    /// Whether it has input of the user that no file holds.
+    pub fn has_unsaved_input(&self) -> bool {
+        self.package != RegistrationPackage::default() && self.saved.as_ref() != Some(&self.package)
+            || !self.client_id.is_empty()
+    }
+
+    /// Notes that the user saved or loaded a file with all of the package.
+    pub fn mark_saved(&mut self) {
+        self.saved = Some(self.package.clone());
+    }
+
     /// The text of a field, or of an entry of a list.
     pub fn text(&self, field: FormField, at: usize) -> &str {
         let list = self.package.list(field);
@@ -211,6 +224,12 @@ impl DraftAssessment {
         let own = |it: &&Finding| it.field == field && it.at.is_none_or(|it| it == at);
         let mut own = self.shown.iter().filter(own);
         own.any(|it| it.level() == FindingLevel::Error)
+    }
+
+    /// Whether a field has an error or is still empty, so that Pleo would not accept the form.
+    pub fn is_unfinished(&self) -> bool {
+        let mut all = self.shown.iter();
+        self.to_fill > 0 || all.any(|it| it.level() == FindingLevel::Error)
     }
 
     /// The field and entry of the first finding, errors before warnings.

@@ -1,12 +1,15 @@
 //! The draft of this tab, and the signals of the page.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use outlay_pleo::registration::FormField;
 use web_sys::Url;
 
 use super::draft::{DraftAssessment, RegistrationDraft};
+use crate::frame_owner::FrameOwner;
+use crate::platform::unload_guard::{self, UnsavedWork};
 
 thread_local! {
     static KEPT: OnceCell<StoredDraft> = const { OnceCell::new() };
@@ -19,6 +22,8 @@ pub struct StoredDraft {
     pub draft: ArcRwSignal<RegistrationDraft>,
     /// The object URL of the chosen logo, for `<img>`.
     pub picture: ArcRwSignal<Option<String>>,
+    /// Whether the browser warns before the input is lost.
+    is_watched: Rc<Cell<bool>>,
 }
 
 impl StoredDraft {
@@ -28,6 +33,7 @@ impl StoredDraft {
             let made = || StoredDraft {
                 draft: ArcRwSignal::new(RegistrationDraft::default()),
                 picture: ArcRwSignal::new(None),
+                is_watched: Rc::default(),
             };
             kept.get_or_init(made).clone()
         })
@@ -58,6 +64,17 @@ impl RegistrationForm {
     /// Opens the draft of this tab.
     pub fn open() -> RegistrationForm {
         let kept = StoredDraft::get();
+        // In the frame: the input outlives the page.
+        let FrameOwner(frame) = expect_context();
+        let input = kept.draft.clone();
+        let watch = move || {
+            unload_guard::warn_while(UnsavedWork::Registration, move || {
+                input.with(RegistrationDraft::has_unsaved_input)
+            });
+        };
+        if !kept.is_watched.replace(true) {
+            frame.with_value(|frame| frame.with(watch));
+        }
         let draft = RwSignal::from(kept.draft);
         RegistrationForm {
             draft,

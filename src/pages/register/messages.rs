@@ -117,6 +117,29 @@ pub mod output {
     pub const HEADERS: &str = "Response headers";
     pub const HEADERS_HINT: &str = "The headers that the host must send with this configuration.";
 
+    /// Shown above an output of an unfinished form, before what it lacks.
+    pub const IS_DRAFT: &str = "Draft, not ready to send: ";
+
+    /// Inserts the mark below the title, which is the first line.
+    pub fn marked_as_draft(form: &str, lacks: &str) -> String {
+        let (title, rest) = form.split_once('\n').unwrap_or((form, ""));
+        [
+            title,
+            "\n\n**",
+            IS_DRAFT.trim_end(),
+            "** ",
+            lacks,
+            "\n",
+            rest,
+        ]
+        .concat()
+    }
+
+    /// The file name of a draft.
+    pub fn draft_file(stem: &str, ending: &str) -> String {
+        [stem, "-draft.", ending].concat()
+    }
+
     /// The headings in the file of response headers.
     pub const EVERY_RESPONSE: &str = "# On every response\n";
     /// `script` is the file that starts a worker.

@@ -29,6 +29,19 @@ pub struct MadeOutput {
     pub text: String,
     /// The errors for which `config.json` would be rejected.
     pub problems: Vec<Problem>,
+    /// What the form lacks, as a sentence; `None` if it is complete, and for a saved draft.
+    pub lacks: Option<String>,
+}
+
+impl MadeOutput {
+    /// The file name of `output`; it says so if the form is a draft.
+    pub fn file(&self, output: RegistrationOutput) -> String {
+        let name = output.file();
+        match (&self.lacks, name.split_once('.')) {
+            (Some(_), Some((stem, ending))) => messages::draft_file(stem, ending),
+            _ => name.to_owned(),
+        }
+    }
 }
 
 /// The texts of one output.
@@ -77,8 +90,14 @@ impl RegistrationOutput {
     pub fn make(self, draft: &RegistrationDraft) -> MadeOutput {
         let package = &draft.package;
         let config = || package.config(&draft.client_id);
+        let assessment = draft.assessment();
+        let lacks = (self != RegistrationOutput::Saved && assessment.is_unfinished())
+            .then(|| assessment.summary());
         let text = match self {
-            RegistrationOutput::Markdown => package.to_markdown(),
+            RegistrationOutput::Markdown => match &lacks {
+                Some(lacks) => messages::marked_as_draft(&package.to_markdown(), lacks),
+                None => package.to_markdown(),
+            },
             RegistrationOutput::Saved => package.to_json(),
             RegistrationOutput::Metadata => package.metadata(),
             RegistrationOutput::Config => config(),
@@ -88,17 +107,26 @@ impl RegistrationOutput {
             RegistrationOutput::Config | RegistrationOutput::Headers => Document::parse(&config()),
             _ => {
                 let problems = Vec::new();
-                return MadeOutput { text, problems };
+                return MadeOutput {
+                    text,
+                    problems,
+                    lacks,
+                };
             }
         };
         match document {
-            Err(problems) => MadeOutput { text, problems },
+            Err(problems) => MadeOutput {
+                text,
+                problems,
+                lacks,
+            },
             Ok(document) => MadeOutput {
                 text: match self {
                     RegistrationOutput::Headers => listed(&document, draft),
                     _ => text,
                 },
                 problems: Vec::new(),
+                lacks,
             },
         }
     }
@@ -212,6 +240,32 @@ mod tests {
         }
         let saved = RegistrationOutput::Saved.make(&draft).text;
         assert_eq!(RegistrationPackage::read(&saved), Ok(draft.package));
+    }
+
+    #[test]
+    fn output_of_an_unfinished_form_is_marked_as_a_draft() {
+        let draft = RegistrationDraft::default();
+        for (output, file) in [
+            (RegistrationOutput::Markdown, "registration-draft.md"),
+            (RegistrationOutput::Saved, "registration.json"),
+            (RegistrationOutput::Metadata, "client-metadata-draft.json"),
+            (RegistrationOutput::Config, "config-draft.json"),
+            (RegistrationOutput::Headers, "headers-draft.txt"),
+        ] {
+            let made = output.make(&draft);
+            assert_eq!(made.file(output), file);
+            assert_eq!(made.lacks.is_some(), output != RegistrationOutput::Saved);
+        }
+        let text = RegistrationOutput::Markdown.make(&draft).text;
+        let lines: Vec<&str> = text.lines().take(3).collect();
+        assert_eq!(
+            lines,
+            [
+                "# Registration of an OAuth client at Pleo",
+                "",
+                "**Draft, not ready to send:** 0 errors, 0 warnings. 10 still to be filled in."
+            ]
+        );
     }
 
     #[test]

@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use outlay_config::Problem;
 use outlay_pleo::text::trim_invisible;
 
+use super::draft::RegistrationDraft;
 use super::form::RegistrationForm;
 use super::messages::output as messages;
 use super::output::{MadeOutput, RegistrationOutput};
 use crate::components::external_text::external;
+use crate::effect::effect;
 use crate::messages::copy::COPY;
 
 /// The section with the outputs.
@@ -16,6 +18,12 @@ pub fn preview(form: RegistrationForm) -> AnyView {
     let output = RwSignal::new(RegistrationOutput::Markdown);
     let shown_text = RwSignal::new(String::new());
     let made = Memo::new(move |_| form.draft.with(|draft| output.get().make(draft)));
+    let lacks = Memo::new(move |_| made.with(|made| made.lacks.clone()));
+    // What was copied or saved before is not what is shown now.
+    effect(move || {
+        made.track();
+        shown_text.set(String::new());
+    });
     let besides = Memo::new(move |_| form.draft.with(|draft| output.get().besides(draft)));
     let options = RegistrationOutput::ALL
         .iter()
@@ -41,12 +49,16 @@ pub fn preview(form: RegistrationForm) -> AnyView {
             shown_text.try_set(clipboard::copy_message(clipboard::copy(&text).await).to_owned());
         });
     };
-    let save = move |_| {
-        let output = output.get_untracked();
-        shown_text.set(
-            made.with_untracked(|made| download::save(output.file(), output.kind(), &made.text)),
-        );
-    };
+    let save =
+        move |_| {
+            let output = output.get_untracked();
+            shown_text.set(made.with_untracked(|made| {
+                download::save(&made.file(output), output.kind(), &made.text)
+            }));
+            if output == RegistrationOutput::Saved {
+                form.draft.update(RegistrationDraft::mark_saved);
+            }
+        };
     let none = move || made.with(|made| made.text.is_empty());
     let notes = move || {
         let all = besides.get().into_iter();
@@ -64,6 +76,7 @@ pub fn preview(form: RegistrationForm) -> AnyView {
             </label>
             {move || (output.get() == RegistrationOutput::Config).then(|| client_id(form))}
             {move || notes()}
+            {move || lacks.get().map(|lacks| view! { <p class="note" data-draft="true">{messages::IS_DRAFT} {lacks}</p> }.into_any())}
             {move || refused(made.get())}
             <pre class="reg-text" translate="no" class:off=move || none() tabindex="0" role="region" aria-label=messages::PREVIEW>
                 {move || made.with(|made| made.text.clone())}
@@ -71,7 +84,7 @@ pub fn preview(form: RegistrationForm) -> AnyView {
             <div class="actions" class:off=move || none()>
                 <button type="button" on:click=copy>{COPY}</button>
                 <button type="button" on:click=save>{messages::SAVE}</button>
-                <span class="fine">{move || output.get().file()}</span>
+                <span class="fine">{move || made.with(|made| made.file(output.get()))}</span>
                 <span role="status">{shown_text}</span>
             </div>
         </section>

@@ -4,6 +4,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use outlay_pleo::registration::{FileFault, RegistrationPackage};
 
+use super::draft::RegistrationDraft;
 use super::form::{RegistrationForm, StoredDraft};
 use super::messages::saved as messages;
 use crate::components::external_text::external;
@@ -25,6 +26,9 @@ pub fn saved(form: RegistrationForm) -> AnyView {
                 Ok(package) => {
                     faults.try_set(Vec::new());
                     replace(package);
+                    StoredDraft::get()
+                        .draft
+                        .update(RegistrationDraft::mark_saved);
                 }
                 // The user's input stays.
                 Err(found) => drop(faults.try_set(found)),

@@ -15,10 +15,10 @@ pub fn terms() -> AnyView {
         }
     });
     view! {
-        <section class="card register-terms">
-            <h2>{messages::TERMS}</h2>
+        <details class="card register-terms">
+            <summary><h2>{messages::TERMS}</h2></summary>
             <dl>{terms.collect_view()}</dl>
-        </section>
+        </details>
     }
     .into_any()
 }

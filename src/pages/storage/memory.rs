@@ -95,6 +95,7 @@ mod tests {
             }],
             idle_left: None,
             config_waits: None,
+            last_in_view: None,
         };
         let held_secrets = held_secrets(&snapshot);
         let reported: Vec<_> = held_secrets

@@ -2,6 +2,11 @@
 
 #![allow(missing_docs, reason = "each text says itself what it is")]
 
+pub const TITLE: &str = "Storage";
+pub const SIGN_IN: &str = "A sign-in in progress is stored";
+pub const SIGN_IN_HINT: &str = "Session storage of this tab holds the state and the code verifier of a \
+    sign-in for ten minutes at most. Without the authorization code they are worth nothing.";
+pub const NO_SECRET: &str = "The vault holds no secret.";
 pub const NOTHING: &str = "No secrets are stored";
 pub const SOMETHING: &str = "Unknown data is stored";
 pub const BROWSER_STORAGE: &str = "Browser storage";
@@ -32,7 +37,7 @@ pub const STATE: &str = "State";
 
 pub const PENDING: &str =
     "a sign-in in progress, kept for ten minutes at most: state and code verifier, no token";
-pub const STARTS: &str = "the number of sign-ins that this tab started within a minute, and the \
+pub const FAILURES: &str = "the number of sign-ins of this tab that failed within a minute, and the \
     time of the first";
 pub const ROUTER: &str = "the router's entry for the browser history";
 

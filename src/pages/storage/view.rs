@@ -12,6 +12,9 @@ use super::stores::{BrowserStore, FoundItem, look};
 use crate::components::external_text::external;
 use crate::platform::clock::poll_while_mounted;
 
+/// The entry of a sign-in in progress in session storage.
+const PENDING: &str = "outlay.pending";
+
 /// Interval between two reads of the stores, in milliseconds.
 const BEAT: i32 = 1_000;
 
@@ -36,22 +39,20 @@ pub fn StoragePage() -> impl IntoView {
     let memory = move || {
         beat.track();
         let passed = clock::wall_millis().saturating_sub(since.get());
-        let rows = snapshot
-            .with(held_secrets)
-            .into_iter()
-            .map(|it| row(it, passed));
+        let held = snapshot.with(held_secrets);
+        if held.is_empty() {
+            return view! { <tr><td colspan="4">{messages::NO_SECRET}</td></tr> }.into_any();
+        }
+        let rows = held.into_iter().map(|it| row(it, passed));
         rows.collect_view().into_any()
     };
-    let verdict = move || {
-        stores.with(|stores| {
-            let holding = stores.iter().filter(|store| holds(store)).count();
-            match stores.is_empty() {
-                true => messages::CHECKING.to_owned(),
-                false => messages::unknown(holding),
-            }
-        })
+    let finding = Memo::new(move |_| stores.with(|stores| StorageFinding::of(stores)));
+    let verdict = move || match finding.get() {
+        StorageFinding::Checking => messages::CHECKING.to_owned(),
+        StorageFinding::SignIn => messages::SIGN_IN_HINT.to_owned(),
+        StorageFinding::Nothing => messages::unknown(0),
+        StorageFinding::Unknown(stores) => messages::unknown(stores),
     };
-    let something = Memo::new(move |_| stores.with(|stores| stores.iter().any(holds)));
     let rows = move || {
         stores
             .get()
@@ -61,11 +62,7 @@ pub fn StoragePage() -> impl IntoView {
             .into_any()
     };
     view! {
-        {move || if something.get() {
-            view! { <Heading text=messages::SOMETHING /> }
-        } else {
-            view! { <Heading text=messages::NOTHING /> }
-        }}
+        {move || view! { <Heading text=finding.get().title() /> }.into_any()}
         <p role="status">{move || verdict()}</p>
         <section class="card">
             <h2>{messages::BROWSER_STORAGE}</h2>
@@ -107,11 +104,46 @@ pub fn StoragePage() -> impl IntoView {
 /// their secrets are useless without the vault or the authorization code.
 fn known(name: &str) -> Option<&'static str> {
     Some(match name {
-        "outlay.pending" => messages::PENDING,
-        "outlay.starts" => messages::STARTS,
+        PENDING => messages::PENDING,
+        "outlay.failures" => messages::FAILURES,
         "isReplace" | "path" | "lookup" => messages::ROUTER,
         _ => return None,
     })
+}
+
+/// What the stores hold together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StorageFinding {
+    /// They have not been read yet.
+    Checking,
+    /// No secret.
+    Nothing,
+    /// The code verifier of a sign-in in progress.
+    SignIn,
+    /// So many of them hold data that the site does not store.
+    Unknown(usize),
+}
+
+impl StorageFinding {
+    fn of(stores: &[BrowserStore]) -> StorageFinding {
+        let unknown = stores.iter().filter(|store| holds(store)).count();
+        let has_sign_in = |store: &BrowserStore| matches!(&store.found, FoundItem::Names(names) if names.iter().any(|name| name == PENDING));
+        match unknown {
+            _ if stores.is_empty() => StorageFinding::Checking,
+            0 if stores.iter().any(has_sign_in) => StorageFinding::SignIn,
+            0 => StorageFinding::Nothing,
+            unknown => StorageFinding::Unknown(unknown),
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            StorageFinding::Checking => messages::TITLE,
+            StorageFinding::Nothing => messages::NOTHING,
+            StorageFinding::SignIn => messages::SIGN_IN,
+            StorageFinding::Unknown(_) => messages::SOMETHING,
+        }
+    }
 }
 
 fn holds(store: &BrowserStore) -> bool {

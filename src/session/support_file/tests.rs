@@ -73,6 +73,7 @@ fn made(view: &SessionView, config: &Config) -> String {
         }],
         idle_left: Some(9),
         config_waits: None,
+        last_in_view: None,
     };
     let line = RecordLine {
         at: 42,

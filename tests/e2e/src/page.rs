@@ -96,6 +96,7 @@ impl<'a> PageDriver<'a> {
 
     async fn click_at(&self, name: &str, here: &str) -> Outcome {
         until(&format!("the button {name}"), PATIENCE, async || {
+            self.open_account_menu_for(name).await?;
             for button in self.browser.driver().find_all(By::XPath(here)).await? {
                 if button.is_displayed().await? && button.is_enabled().await? {
                     button.click().await?;
@@ -107,6 +108,16 @@ impl<'a> PageDriver<'a> {
         .await
     }
 
+    /// Opens the account menu if a button of this name is in it, and no dialog is open.
+    async fn open_account_menu_for(&self, name: &str) -> Outcome {
+        let script = "const [name] = arguments;
+            const menu = document.getElementById('session-panel');
+            const its = [...menu?.querySelectorAll('.account-actions button') ?? []]
+                .some((button) => button.textContent.trim() === name || button.ariaLabel === name);
+            if (its && !menu.matches(':popover-open') && !document.querySelector('dialog[open]')) menu.showPopover();";
+        self.browser.run(script, vec![json!(name)]).await.map(drop)
+    }
+
     /// Follows a link of the rail, so that the page goes on living.
     ///
     /// # Errors
@@ -116,10 +127,14 @@ impl<'a> PageDriver<'a> {
         let here = format!("//nav//a[normalize-space(.)='{name}']");
         until(&format!("the link {name}"), PATIENCE, async || {
             let found = self.browser.driver().find_all(By::XPath(&*here)).await?;
+            // The static page, hidden on this route, may still be in the document.
             let Some(link) = found.last() else {
                 return Ok(None);
             };
-            // The static page, hidden on this route, may still be in the document.
+            if !link.is_displayed().await? {
+                let open = "document.querySelector('#nav-developer.collapsed') && document.querySelector('button.nav-title').click()";
+                self.browser.run(open, vec![]).await?;
+            }
             link.click().await?;
             Ok(Some(()))
         })
@@ -178,7 +193,7 @@ impl<'a> PageDriver<'a> {
         .await
     }
 
-    /// Whether a button of this name is visible now. A test that expects one waits with
+    /// Whether a button of this name is visible now, or in the closed account menu. A test that expects one waits with
     /// [`Self::wait_for_button`]: the chunk that draws it may come later than the page around it.
     ///
     /// # Errors
@@ -187,7 +202,8 @@ impl<'a> PageDriver<'a> {
     pub async fn has_button(&self, name: &str) -> Outcome<bool> {
         let script = "const [name] = arguments;
             return [...document.querySelectorAll('button')].some((button) =>
-                (button.textContent.trim() === name || button.ariaLabel === name) && button.checkVisibility())";
+                (button.textContent.trim() === name || button.ariaLabel === name)
+                    && (button.checkVisibility() || button.closest('.account-actions')))";
         Ok(self.browser.run(script, vec![json!(name)]).await? == Value::Bool(true))
     }
 

@@ -216,6 +216,12 @@ impl VaultClient {
         }
     }
 
+    /// Reports that the user sees this connection.
+    pub fn in_view(&self, connection: &str) {
+        let connection = connection.to_owned();
+        self.send(&ToVault::InView { connection });
+    }
+
     /// Sends the hello message again: the vault checks its clocks and sends its state, without
     /// counting as user activity.
     pub fn refresh_snapshot(&self) {

@@ -22,7 +22,7 @@ pub use snapshot::{Connection, ConnectionPhase, SignIn, Snapshot};
 
 /// Raised with every change of these types. It stands in the worker's name and in the first
 /// message, so that a page of another build is told to reload instead of being misread.
-pub const MESSAGE_VERSION: u32 = 7;
+pub const MESSAGE_VERSION: u32 = 8;
 
 /// Names one exchange of request and reply on one port; chosen by the page, never reused.
 pub type RequestId = u32;
@@ -46,6 +46,11 @@ pub enum ToVault {
     },
     /// The user did something: the idle limit starts anew.
     Activity,
+    /// The user sees this connection. A new tab opens the connection of the last such message.
+    InView {
+        /// The id of the connection.
+        connection: String,
+    },
     /// The page is being hidden for good or put into the back-forward cache.
     Dormant,
 }
@@ -53,7 +58,11 @@ pub enum ToVault {
 union!(ToVault {
     units { Activity = "activity", Dormant = "dormant" }
     ones { Hello = "hello" }
-    records { Request = "request" { id, request }, Cancel = "cancel" { id } }
+    records {
+        Request = "request" { id, request },
+        Cancel = "cancel" { id },
+        InView = "in_view" { connection },
+    }
     else Dormant
 });
 

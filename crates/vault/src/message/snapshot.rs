@@ -17,9 +17,12 @@ pub struct Snapshot {
     /// in wall-clock milliseconds since the Unix epoch; none while it does not. The new one takes
     /// effect once all of them have ended.
     pub config_waits: Option<u64>,
+    /// The id of the live connection that a user saw last, in any tab; `None` if none was seen yet.
+    /// A change of it alone is not sent.
+    pub last_in_view: Option<String>,
 }
 
 record!(Snapshot {
     connections = "connections", sign_ins = "sign_ins", idle_left = "idle_left",
-    config_waits = "config_waits",
+    config_waits = "config_waits", last_in_view = "last_in_view",
 });

@@ -71,6 +71,9 @@ struct VaultWorkerInner {
     /// When a configuration other than that of the live connections was first read, by the wall
     /// clock.
     config_waits: Cell<Option<u64>>,
+    /// See [`Snapshot::last_in_view`](crate::message::Snapshot::last_in_view); the connection may have
+    /// ended meanwhile.
+    last_in_view: RefCell<Option<String>>,
     next_number: Cell<u64>,
     /// The monotonic instant of the next scheduled tick.
     armed: Cell<Option<u64>>,
@@ -123,6 +126,7 @@ impl VaultWorker {
             config_readers: RefCell::default(),
             config_read: Cell::new(0),
             config_waits: Cell::new(None),
+            last_in_view: RefCell::new(None),
             next_number: Cell::new(0),
             armed: Cell::new(None),
             no_page_since: Cell::new(None),

@@ -55,6 +55,7 @@ pub(super) fn snapshot(sessions: &Sessions, now: Now) -> Snapshot {
         sign_ins: sessions.sign_ins(),
         idle_left: sessions.idle_left(now),
         config_waits: None,
+        last_in_view: None,
     }
 }
 

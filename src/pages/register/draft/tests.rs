@@ -212,3 +212,19 @@ fn pasted_value_is_trimmed_of_invisible_characters_and_keeps_spaces() {
         }
     }
 }
+
+#[test]
+fn only_input_that_no_file_holds_is_unsaved() {
+    let mut draft = RegistrationDraft::default();
+    assert!(!draft.has_unsaved_input());
+    draft.type_into(FormField::ClientName, 0, "Ledger tools".to_owned());
+    assert!(draft.has_unsaved_input());
+    draft.mark_saved();
+    assert!(!draft.has_unsaved_input());
+    draft.type_into(FormField::ClientName, 0, "Ledger tool".to_owned());
+    assert!(draft.has_unsaved_input());
+    draft.replace(RegistrationPackage::default());
+    assert!(!draft.has_unsaved_input());
+    draft.client_id = "0f1e2d3c".to_owned();
+    assert!(draft.has_unsaved_input());
+}

@@ -93,7 +93,7 @@ const TABLE: Option<Duration> = Some(Duration::from_secs(120));
 /// Arms a fault and goes through a sign-in from the page in view.
 async fn sign_in_with(stage: &Stage, fault: SandboxOrder) -> Outcome {
     stage.sandbox.arm(fault, FaultTimes::Once).await?;
-    let forget = "sessionStorage.removeItem('outlay.starts')";
+    let forget = "sessionStorage.removeItem('outlay.failures')";
     stage.browser.run(forget, vec![]).await?;
     stage.page().click("Connect to Pleo").await?;
     stage.decide(&ConsentChoice::default()).await

@@ -200,21 +200,18 @@ fn choices_and_focus_survive_the_app_mounting() {
     const STATE: &str = "return [
         document.querySelector('.connect input').checked,
         document.activeElement.textContent,
-        document.querySelector('.theme select').value,
-        document.documentElement.dataset.theme,
         document.getElementById('shell') === null,
     ]";
     play("early_choices", held_back(), |stage| async move {
         let page = stage.page();
         before_program(&stage).await?;
         page.tick("Open in a popup").await?;
-        page.choose("Theme", "Dark").await?;
         let focus = "document.querySelector('.connect button').focus()";
         stage.browser.run(focus, vec![]).await?;
         go_on(&stage).await?;
         page.wait_session("signed-out").await?;
         take_over(&stage).await?;
-        let expected = json!([true, "Connect to Pleo", "dark", "dark", true]);
+        let expected = json!([true, "Connect to Pleo", true]);
         stage
             .browser
             .wait_for("the choices and the focus", STATE, vec![], expected)

@@ -6,23 +6,32 @@ use outlay_e2e::wait::{PATIENCE, until};
 use serde_json::Value;
 
 #[test]
-fn third_sign_in_within_a_minute_requires_confirmation() {
+fn only_failed_sign_ins_require_confirmation() {
     play("loop", StageSetup::default(), |stage| async move {
         let page = stage.page();
         let driver = stage.browser.driver();
-        let away = async || {
+        // A sign-in that the user leaves does not count.
+        for _ in 0..3 {
+            page.open("/entries").await?;
+            page.wait_session("signed-out").await?;
+            page.click("Connect to Pleo").await?;
             until("the login page", PATIENCE, async || {
                 let here = driver.current_url().await?;
                 let there = here.origin().ascii_serialization() == stage.sandbox.at.auth;
                 Ok(there.then_some(()))
             })
-            .await
+            .await?;
+        }
+        let deny = ConsentChoice {
+            deny: true,
+            ..ConsentChoice::default()
         };
         for _ in 0..2 {
             page.open("/entries").await?;
             page.wait_session("signed-out").await?;
             page.click("Connect to Pleo").await?;
-            away().await?;
+            stage.decide(&deny).await?;
+            page.alert("access_denied").await?;
         }
         page.open("/entries").await?;
         page.wait_session("signed-out").await?;
@@ -31,12 +40,15 @@ fn third_sign_in_within_a_minute_requires_confirmation() {
         let retained = stage.browser.run(retained, vec![]).await?;
         let retained = retained.as_str().unwrap();
         assert!(
-            retained.starts_with("outlay.starts,{\"count\":2,\"since\":"),
+            retained.starts_with("outlay.failures,{\"count\":2,\"since\":"),
             "{retained}"
         );
         page.click("Connect to Pleo").await?;
-        page.alert_with("sign_in_loop", &["third sign-in"]).await?;
-        assert_eq!(stage.sandbox.counters().await?.authorize, 2);
+        page.alert_with("sign_in_loop", &["Two sign-ins failed"])
+            .await?;
+        // A note, in the colours of a note.
+        let calm = "return document.querySelector('.alert.calm[data-code=sign_in_loop]') !== null";
+        assert_eq!(stage.browser.run(calm, vec![]).await?, Value::Bool(true));
         page.wait_route("/entries").await?;
         // Loading the page again does not forget it.
         driver.refresh().await?;
@@ -45,7 +57,10 @@ fn third_sign_in_within_a_minute_requires_confirmation() {
         page.alert("sign_in_loop").await?;
         page.click("Continue signing in").await?;
         stage.decide(&ConsentChoice::default()).await?;
-        page.wait_session("active").await
+        page.wait_session("active").await?;
+        let stored = "return sessionStorage.length";
+        assert_eq!(stage.browser.run(stored, vec![]).await?, Value::from(0));
+        Ok(())
     });
 }
 

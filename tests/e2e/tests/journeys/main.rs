@@ -17,6 +17,7 @@ mod exports;
 mod faults;
 mod files;
 mod first_paint;
+mod frame;
 mod headers;
 mod isolation;
 mod lifetime;
