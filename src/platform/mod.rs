@@ -5,7 +5,7 @@
 //! formats dates and amounts, [`clock`] returns the time, [`clipboard`] copies text, [`download`]
 //! offers a file, [`file_input`] reads a file that the user chose, [`early_actions`] returns the
 //! user's actions before the program ran, [`chunk_files`] finds why a chunk did not load,
-//! [`workbook_worker`] writes an Excel file in a worker, [`locks`] and [`service_worker`] find other
+//! [`passphrase`] encrypts with a passphrase, [`workbook_worker`] writes an Excel file in a worker, [`locks`] and [`service_worker`] find other
 //! programs on the origin, [`size_observer`] notices when an element changes its size.
 
 pub mod arrival;
@@ -19,6 +19,7 @@ pub mod file_input;
 pub mod intl;
 pub mod location;
 pub mod locks;
+pub mod passphrase;
 pub mod pending;
 pub mod popup;
 pub mod service_worker;

@@ -27,6 +27,22 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// A stable code for an attribute of the page.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Fault::NotASnapshot => "not_a_snapshot",
+            Fault::Version(_) => "other_version",
+            Fault::Prologue => "prologue_changed",
+            Fault::Truncated(_) => "truncated",
+            Fault::TooLong => "too_long",
+            Fault::PartList => "part_list_changed",
+            Fault::Part(_) => "part_changed",
+            Fault::Content(_) => "content_invalid",
+            Fault::TooLarge => "too_large",
+        }
+    }
+
     /// The number of the part that is damaged, if it is one; 0 is the header.
     #[must_use]
     pub fn part(self) -> Option<usize> {
