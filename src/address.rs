@@ -30,10 +30,13 @@ pub fn at_base(base: &str, route: &str) -> String {
 }
 
 /// Returns whether `route` shows data that was loaded with a connection. The developer pages and
-/// the settings do not: their forms and runs continue when a connection ends.
+/// the settings do not: their forms and runs continue when a connection ends. A snapshot comes from
+/// a file, which stays open.
 pub fn shows_company_data(route: &str) -> bool {
-    of_path(route)
-        .is_none_or(|page| !matches!(page.group, Some(RouteGroup::Workbench | RouteGroup::App)))
+    of_path(route).is_none_or(|page| {
+        let is_own = matches!(page.group, Some(RouteGroup::Workbench | RouteGroup::App));
+        !is_own && page.page != AppPage::Snapshot
+    })
 }
 
 /// Returns whether `route` shows no company data and holds work that continues when a connection

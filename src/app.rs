@@ -28,7 +28,7 @@ use crate::pages::outlet::Outlet;
 use crate::platform::arrival::CallbackArrival;
 use crate::platform::{chunk_files, clock, document, intl, location, print, unload_guard};
 use crate::session::Session;
-use crate::session::company_data::CompanyData;
+use crate::session::company_data::{CompanyData, ConnectedData};
 use crate::session::idle;
 use crate::session::names::Names;
 use crate::session::vault_link::VaultLink;
@@ -93,6 +93,7 @@ fn Frame(vault: StoredValue<VaultLink, LocalStorage>, notice: Option<ErrorCode>)
     provide_context(FrameOwner::new());
     provide_context(session);
     provide_context(company_data);
+    provide_context(ConnectedData(company_data));
     provide_context(Names::new(session));
     provide_context(Theme::new());
     let another = ConnectsAnother(RwSignal::new(false));

@@ -52,7 +52,7 @@ macro_rules! pages {
 
 pages! {
     OVERVIEW overview => crate::pages::overview::Overview;
-    ENTRIES entries => crate::pages::entries::view::Entries;
+    pub ENTRIES entries => crate::pages::entries::view::Entries;
     EXPORTS exports => crate::pages::exports::view::ExportsPage;
     DIRECTORY directory => crate::pages::directory::view::Directory;
     API api => crate::pages::api::ApiPage;
@@ -61,6 +61,7 @@ pages! {
     CHECK check => crate::pages::check::view::CheckPage;
     WEBHOOKS webhooks => crate::pages::webhooks::view::WebhooksPage;
     STORAGE storage => crate::pages::storage::view::StoragePage;
+    SNAPSHOT snapshot => crate::pages::snapshot::view::SnapshotPage;
     SETTINGS settings => crate::pages::settings::view::SettingsPage;
     pub CONFIG_PROBLEMS config_problems => crate::pages::config_problems::ConfigProblemsPage;
 }
@@ -84,6 +85,7 @@ views! {
     // What a user asks of a list of entries.
     pub COLUMN_CHOOSER: entry_tools column_chooser => crate::pages::entries::columns::ColumnChooser;
     pub VIEWS: entry_tools views => crate::pages::entries::views::Views;
+    pub SAVE_SNAPSHOT: seal save_snapshot => crate::pages::snapshot::save::SaveSnapshot;
     pub ENTRY_DRAWER: entry_tools entry_drawer => crate::pages::entries::drawer::EntryDrawer;
 }
 

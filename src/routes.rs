@@ -12,6 +12,8 @@ pub enum AppPage {
     Exports,
     /// The run of one export job.
     Export,
+    /// A snapshot file that the user opens, without a connection.
+    Snapshot,
     /// The lists that entries refer to: employees, accounts and the like, one for each last segment.
     Directory,
     /// The Initiation URI of the client registration.
@@ -88,7 +90,7 @@ impl AppRoute {
 }
 
 /// Every page, in the order of the navigation.
-pub const ROUTES: [AppRoute; 14] = [
+pub const ROUTES: [AppRoute; 15] = [
     AppRoute {
         page: AppPage::Overview,
         path: "/",
@@ -128,6 +130,14 @@ pub const ROUTES: [AppRoute; 14] = [
         group: Some(RouteGroup::Spend),
         chunk: Some("directory"),
         needs_connection: true,
+    },
+    AppRoute {
+        page: AppPage::Snapshot,
+        path: "/snapshot",
+        title: "Snapshot",
+        group: None,
+        chunk: Some("snapshot"),
+        needs_connection: false,
     },
     developer(AppPage::Api, "/api", "API", "api"),
     developer(AppPage::Webhooks, "/webhooks", "Webhooks", "webhooks"),

@@ -40,9 +40,11 @@ pub fn IncompleteList(
 pub fn EntriesNotes() -> impl IntoView {
     let company_data = expect_context::<CompanyData>();
     let list = Memo::new(move |_| {
+        // The banner says it of a file, which cannot be loaded again.
         company_data
             .entries_pagination
             .with(|pagination| pagination.list.incomplete().cloned())
+            .filter(|_| !company_data.is_file())
     });
     let employees = reason(company_data.people_list);
     // Takes time in proportion to the rows, and pages arrive more often than the table is updated.

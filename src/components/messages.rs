@@ -156,6 +156,8 @@ pub mod disconnect {
 /// Shown in the drawer with one entry.
 pub mod drawer {
     pub const TITLE: &str = "Entry";
+    /// Below an entry of a snapshot.
+    pub const NOT_IN_SNAPSHOT: &str = "A snapshot has no receipt files and no response of Pleo.";
     pub const DESCRIPTION: &str = "Description";
     pub const TYPE: &str = "Type";
     pub const EMPLOYEE: &str = "Employee";

@@ -34,6 +34,8 @@ pub const ANY: &str = "Any";
 pub const PRESENT: &str = "Present";
 pub const MISSING: &str = "Missing";
 pub const COLUMNS: &str = "Columns";
+/// The button that shows the panel for saving one.
+pub const SNAPSHOT: &str = "Snapshot";
 pub const TOTALS: &str = "Totals per currency";
 pub const SELECTED: &str = "Selected";
 pub const SELECTED_TOTALS: &str = "Totals of the selected rows";

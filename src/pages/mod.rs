@@ -19,6 +19,7 @@ pub mod not_found_messages;
 pub mod overview_choices;
 pub mod overview_messages;
 pub mod register;
+pub mod snapshot;
 pub mod storage;
 pub mod webhooks;
 pub mod welcome_messages;

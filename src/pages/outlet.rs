@@ -34,6 +34,7 @@ fn view_of(route: &'static AppRoute) -> AnyView {
         (AppPage::Connect, _) => view! { <ChunkView chunk=chunks::CONNECT /> }.into_any(),
         (AppPage::Callback, _) => view! { <ChunkView chunk=chunks::CALLBACK /> }.into_any(),
         (page, Some(chunk)) if route.needs_connection => connected(signed_out(page), chunk),
+        (AppPage::Snapshot, Some(chunk)) => view! { <ChunkView chunk /> }.into_any(),
         (_, Some(chunk)) => standalone(chunk),
         (_, None) => NotFoundPage().into_any(),
     }

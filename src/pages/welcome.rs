@@ -7,10 +7,13 @@ use crate::components::connect::{ConnectForm, Options};
 use crate::components::heading::Heading;
 use crate::components::lifetime::LifetimeNotice;
 use crate::pages::welcome_messages as messages;
+use crate::platform::document;
 
 /// The overview for a signed-out user.
 #[component]
 pub fn Welcome() -> impl IntoView {
+    let base = document::base();
+    let snapshot = [base.trim_end_matches('/'), "/snapshot"].concat();
     let promises = messages::PROMISES
         .map(|(question, answer)| view! { <dt>{question}</dt><dd>{answer}</dd> })
         .into_iter();
@@ -21,6 +24,7 @@ pub fn Welcome() -> impl IntoView {
                 <p class="lead">{messages::LEAD}</p>
                 <ConnectForm options=Options { takes_over: true, ..Options::default() } />
                 <LifetimeNotice />
+                <p class="fine"><a href=snapshot>{messages::OPEN_SNAPSHOT}</a></p>
             </div>
             {picture()}
             <dl class="promises">

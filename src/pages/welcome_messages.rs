@@ -5,6 +5,8 @@
 pub const TITLE: &str = "Your company's spend, in this browser only";
 pub const LEAD: &str = "Outlay shows your company's spend from Pleo: totals by month and currency, \
     and every entry. There is no Outlay server between you and Pleo.";
+/// The link to the page that needs no connection.
+pub const OPEN_SNAPSHOT: &str = "Open a snapshot file";
 /// Question and answer of each promise.
 pub const PROMISES: [(&str, &str); 3] = [
     (
@@ -64,6 +66,7 @@ mod tests {
         let expected = [
             TITLE,
             LEAD,
+            OPEN_SNAPSHOT,
             connect::CONNECT,
             connect::IN_POPUP,
             frame::SKIP,

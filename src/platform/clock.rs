@@ -100,3 +100,24 @@ pub fn poll_while_mounted<F: Future<Output = ()>>(millis: i32, work: impl Fn() -
         }
     });
 }
+
+/// How long work goes on before the page may react, in milliseconds: well below the 50 of a long task.
+const SLICE: f64 = 12.0;
+
+/// Pauses long work, so that the page stays responsive.
+pub struct Slices(f64);
+
+impl Slices {
+    /// Starts the first slice.
+    pub fn begin() -> Slices {
+        Slices(monotonic())
+    }
+
+    /// Lets the page react if the present slice has taken long enough.
+    pub async fn pause(&mut self) {
+        if monotonic() - self.0 >= SLICE {
+            sleep(0).await;
+            self.0 = monotonic();
+        }
+    }
+}

@@ -35,3 +35,14 @@ pub async fn text_of(file: &File) -> Option<String> {
     let part = file.slice_with_i32_and_i32(0, MOST).ok()?;
     JsFuture::from(part.text()).await.ok()?.as_string()
 }
+
+/// Returns the bytes of a file of at most `most` bytes; `None` if it is larger, or the browser cannot
+/// read it.
+pub async fn bytes_of(file: &File, most: usize) -> Option<Vec<u8>> {
+    #[expect(clippy::cast_precision_loss, reason = "a limit far below 2⁵³")]
+    if file.size() > most as f64 {
+        return None;
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}

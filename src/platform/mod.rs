@@ -5,9 +5,10 @@
 //! formats dates and amounts, [`clock`] returns the time, [`clipboard`] copies text, [`download`]
 //! offers a file, [`file_input`] reads a file that the user chose, [`early_actions`] returns the
 //! user's actions before the program ran, [`chunk_files`] finds why a chunk did not load,
-//! [`workbook_worker`] writes an Excel file in a worker, [`locks`] and [`service_worker`] find other
-//! programs on the origin, [`size_observer`] notices when an element changes its size, [`unload_guard`]
-//! warns before work is lost, [`print`] makes what only a printed page has.
+//! [`passphrase`] encrypts with a passphrase, [`workbook_worker`] writes an Excel file in a worker,
+//! [`locks`] and [`service_worker`] find other programs on the origin, [`size_observer`] notices when an
+//! element changes its size, [`unload_guard`] warns before work is lost, [`print`] makes what only a
+//! printed page has.
 
 pub mod arrival;
 pub mod chunk_files;
@@ -20,6 +21,7 @@ pub mod file_input;
 pub mod intl;
 pub mod location;
 pub mod locks;
+pub mod passphrase;
 pub mod pending;
 pub mod popup;
 pub mod print;

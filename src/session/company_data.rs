@@ -6,10 +6,12 @@ use std::collections::HashSet;
 
 use leptos::prelude::*;
 use outlay_codes::ErrorCode;
+use outlay_pleo::company::Address;
 use outlay_pleo::id::CompanyId;
 use outlay_pleo::request::bounds::MOST_ROWS;
 use outlay_pleo::request::{OutOfBounds, Slice, companies, employees};
 use outlay_pleo::{ApiRequest, Company, Employee, ListProgress, Page, Subject};
+use outlay_snapshot::Header;
 use outlay_table::EntryTable;
 use outlay_table::names::Coded;
 use outlay_vault::client::VaultClient;
@@ -49,9 +51,24 @@ pub struct KeptRows {
 /// Where the reader is in a table: pixels scrolled, and the active cell.
 pub type ScrollPosition = (u32, Option<(usize, usize)>);
 
-/// The company data of the session in view, from the context.
+/// Where the entries of a page come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowSource {
+    /// From Pleo, by the connection in view. They leave the page with it.
+    Connection,
+    /// From a file that the user opened. Nothing is requested, and they stay until it is closed.
+    File,
+}
+
+/// The company data of the session in view, where the context has that of a file.
+#[derive(Clone, Copy)]
+pub struct ConnectedData(pub CompanyData);
+
+/// Entries with what belongs to them, from the context: of the session in view, or of a file.
 #[derive(Clone, Copy)]
 pub struct CompanyData {
+    /// Where they come from.
+    pub source: RowSource,
     pub(super) session: Session,
     pub(super) tasks: StoredValue<LoadTasks, LocalStorage>,
     pub(super) previous_owner: StoredValue<Option<DataOwner>>,
@@ -110,6 +127,7 @@ impl CompanyData {
         let entries_begun =
             Memo::new(move |_| entries_pagination.with(|it| it.step != LoadState::Idle));
         CompanyData {
+            source: RowSource::Connection,
             session,
             tasks: StoredValue::new_local(LoadTasks::default()),
             previous_owner: StoredValue::new(None),
@@ -134,13 +152,48 @@ impl CompanyData {
         }
     }
 
+    /// The entries of a file.
+    pub fn of_file(session: Session, header: &Header, table: EntryTable) -> CompanyData {
+        let id = CompanyId::from(&*header.company_id);
+        let own = id.clone();
+        let data = CompanyData {
+            source: RowSource::File,
+            company_id: Memo::new(move |_| Some(own.clone())),
+            ..CompanyData::new(session)
+        };
+        data.companies.set(Load::Ready(vec![Company {
+            id,
+            name: header.company.clone(),
+            address: Address::default(),
+            organization_id: None,
+            registration_number: None,
+        }]));
+        data.people.set(Load::Ready(()));
+        data.entries_pagination.set(ListPagination {
+            list: ListProgress::of_file(table.entries(), header.complete),
+            step: LoadState::Done,
+            ..ListPagination::default()
+        });
+        data.table.set(table);
+        data
+    }
+
+    /// Whether the entries come from a file.
+    pub fn is_file(self) -> bool {
+        self.source == RowSource::File
+    }
+
     /// Drops what belongs to the company in view.
     pub fn drop_company(self) {
         drop(self.take_company());
     }
 
-    /// The vault's client and the id of the connection in view.
+    /// The vault's client and the id of the connection in view; `None` for the entries of a file, about
+    /// which nothing is requested.
     pub fn with(self) -> Option<(VaultClient, String)> {
+        if self.is_file() {
+            return None;
+        }
         self.session.touch();
         Some((
             self.session.client()?,
@@ -150,6 +203,9 @@ impl CompanyData {
 
     /// The scopes of the connection in view; empty if the server does not say what it has granted.
     pub fn granted(self) -> Vec<String> {
+        if self.is_file() {
+            return Vec::new();
+        }
         let granted = self.session.view.with_untracked(|view| {
             let live = view.live()?;
             Some(live.scopes_granted.clone())

@@ -61,6 +61,8 @@ pub enum Incomplete {
         /// The different rows that arrived.
         distinct: usize,
     },
+    /// The rows come from a file that was made of a part of the list.
+    File,
     /// All rows arrived, but some do not have the documented shape.
     Unreadable {
         /// How many.
@@ -86,6 +88,21 @@ impl ListProgress {
     pub fn following(followed: &[String]) -> ListProgress {
         ListProgress {
             cursors: followed.iter().cloned().collect(),
+            ..ListProgress::default()
+        }
+    }
+
+    /// Returns the progress of a list of `rows` rows that come from a file. `complete` is whether the
+    /// file was made of the whole list.
+    #[must_use]
+    pub fn of_file(rows: usize, complete: bool) -> ListProgress {
+        ListProgress {
+            distinct: rows,
+            end: Some(if complete {
+                Ok(())
+            } else {
+                Err(Incomplete::File)
+            }),
             ..ListProgress::default()
         }
     }
@@ -252,6 +269,7 @@ impl Incomplete {
             Incomplete::TooManyPages => "too_many_pages",
             Incomplete::Changed { .. } => "changed",
             Incomplete::CountDiffers { .. } => "count_differs",
+            Incomplete::File => "file",
             Incomplete::Unreadable { .. } => "unreadable",
         }
     }
@@ -295,6 +313,7 @@ impl Incomplete {
                 number(*total),
                 number(*distinct)
             ),
+            Incomplete::File => format!("The file was made of a part of the {what}."),
             Incomplete::Unreadable { rows } => {
                 format!("{} of the {what} could not be read.", number(*rows))
             }

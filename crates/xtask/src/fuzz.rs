@@ -14,8 +14,8 @@ use crate::progress::seconds;
 use crate::{process, program_paths, setup};
 
 /// The targets in the folder `fuzz`.
-const TARGETS: [&str; 7] = [
-    "callback", "config", "csv", "entries", "json", "time", "token",
+const TARGETS: [&str; 8] = [
+    "callback", "config", "csv", "entries", "json", "snapshot", "time", "token",
 ];
 
 /// How many targets run at the same time.

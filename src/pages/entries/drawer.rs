@@ -119,6 +119,9 @@ fn content(company_data: CompanyData, id: String) -> AnyView {
             of_id.with_value(|id| company_data.reload_opened(id));
         })),
         Load::Ready(_) => None,
+        _ if company_data.is_file() => {
+            Some(view! { <p class="fine">{labels::NOT_IN_SNAPSHOT}</p> }.into_any())
+        }
         Load::Idle | Load::Loading => {
             Some(view! { <p class="fine loading" role="status">{words::LOADING}</p> }.into_any())
         }

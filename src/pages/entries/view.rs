@@ -14,7 +14,7 @@ use super::filter_bar::FilterBar;
 use super::search::SearchField;
 use super::state::EntriesState;
 use super::totals::Totals;
-use crate::chunks::{COLUMN_CHOOSER, ENTRY_DRAWER, VIEWS};
+use crate::chunks::{COLUMN_CHOOSER, ENTRY_DRAWER, SAVE_SNAPSHOT, VIEWS};
 use crate::components::chunk_view::ChunkView;
 use crate::components::copied_amounts::{self, number};
 use crate::components::csv_format::form;
@@ -120,6 +120,8 @@ pub fn Entries() -> impl IntoView {
     let filters = RwSignal::new(false);
     let chooser = RwSignal::new(false);
     let views = RwSignal::new(false);
+    let snapshot = RwSignal::new(false);
+    let saves = (!company_data.is_file()).then(|| toggle(snapshot, messages::SNAPSHOT, "snapshot"));
     view! {
         <div class="page-fill">
             <div class="page-head">
@@ -129,6 +131,7 @@ pub fn Entries() -> impl IntoView {
                     {toggle(filters, messages::FILTERS, "filter-bar")}
                     {toggle(chooser, messages::COLUMNS, "column-chooser")}
                     {toggle(views, messages::views::TITLE, "views")}
+                    {saves}
                 </div>
                 <Counted />
             </div>
@@ -140,6 +143,9 @@ pub fn Entries() -> impl IntoView {
             </div>
             <div id="views" class:off=move || !views.get()>
                 {move || views.get().then(|| view! { <ChunkView chunk=VIEWS /> }.into_any())}
+            </div>
+            <div id="snapshot" class:off=move || !snapshot.get()>
+                {move || snapshot.get().then(|| view! { <ChunkView chunk=SAVE_SNAPSHOT /> }.into_any())}
             </div>
             <Nameless />
             <Obstacle />
@@ -289,7 +295,7 @@ fn Counted() -> impl IntoView {
                     prop:textContent=move || load_all()
                 ></button>
                 <ExportEntries />
-                <button type="button" class="quiet" class:off=move || !done.get() on:click=move |_| company_data.drop_entries()>
+                <button type="button" class="quiet" class:off=move || !done.get() || company_data.is_file() on:click=move |_| company_data.drop_entries()>
                     {messages::REFRESH}
                 </button>
             </div>

@@ -11,7 +11,7 @@ use crate::wait::{PATIENCE, until};
 pub const KEEP: &str = "window.__files = []; window.__workbooks = [];
     { const real = URL.createObjectURL;
       URL.createObjectURL = (file) => {
-        if (file.type.includes('spreadsheetml')) {
+        if (file.type.includes('spreadsheetml') || file.type === 'application/octet-stream') {
           const reader = new FileReader();
           reader.onload = () => window.__workbooks.push(reader.result.split(',')[1]);
           reader.readAsDataURL(file);
@@ -51,7 +51,7 @@ pub async fn saved(browser: &TestBrowser) -> Outcome<String> {
     .await
 }
 
-/// The one Excel file that was offered, once it is there. It is taken out.
+/// The one Excel file or snapshot that was offered, once it is there. It is taken out.
 ///
 /// # Errors
 ///

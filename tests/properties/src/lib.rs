@@ -14,6 +14,7 @@
 //! | [`time`] | instants and days |
 //! | [`csv`] | the files that are saved, as spreadsheets read them |
 //! | [`entries`] | the texts of an answer, in rows, in the cells of the table and in the file |
+//! | [`snapshot`] | sealed snapshots of any bytes |
 
 #![deny(missing_docs)]
 #![allow(clippy::panic, reason = "this is how a property fails")]
@@ -23,6 +24,7 @@ mod config;
 mod csv;
 mod entries;
 mod json;
+mod snapshot;
 mod source;
 mod time;
 mod token;
@@ -32,5 +34,6 @@ pub use self::config::config;
 pub use self::csv::csv;
 pub use self::entries::entries;
 pub use self::json::json;
+pub use self::snapshot::snapshot;
 pub use self::time::time;
 pub use self::token::token;

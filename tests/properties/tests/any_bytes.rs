@@ -14,12 +14,13 @@ use proptest::prelude::*;
 type Property = fn(&[u8]);
 
 /// Each function with the name of its fuzz target.
-const ALL: [(&str, Property); 7] = [
+const ALL: [(&str, Property); 8] = [
     ("callback", outlay_properties::callback),
     ("config", outlay_properties::config),
     ("csv", outlay_properties::csv),
     ("entries", outlay_properties::entries),
     ("json", outlay_properties::json),
+    ("snapshot", outlay_properties::snapshot),
     ("time", outlay_properties::time),
     ("token", outlay_properties::token),
 ];

@@ -14,10 +14,12 @@
 //! in no [`Selection`] any more.
 //!
 //! Reading order: `append` fills the columns, `labels` makes words and names of codes and ids, `cells`
-//! reads a cell, [`select`] evaluates a filter, [`sort`] orders rows, [`aggregate`] adds them up.
+//! reads a cell, [`select`] evaluates a filter, [`sort`] orders rows, [`aggregate`] adds them up, [`blocks`]
+//! copies rows to and from a file.
 
 pub mod aggregate;
 mod append;
+pub mod blocks;
 mod cells;
 mod labels;
 pub mod select;

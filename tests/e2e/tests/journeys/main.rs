@@ -34,6 +34,7 @@ mod round_trip;
 mod search;
 mod session;
 mod session_ends;
+mod snapshot;
 mod table;
 mod tabs;
 mod views;
