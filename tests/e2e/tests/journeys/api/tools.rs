@@ -119,6 +119,8 @@ fn response_is_searched_folded_compared_and_chained_by_keyboard() {
         type_into(&stage, "Name of the value", "employee").await?;
         press(&stage, "Store value").await?;
         page.wait_for_text("Stored. Write {{employee}}").await?;
+        // The rules were judged on a narrow screen last, which shows one pane.
+        stage.browser.show_as(1440, false).await?;
         find(&stage, "getEmployee").await?;
         type_into(&stage, "employeeId", "{{employee}}").await?;
         press(&stage, "Send").await?;
