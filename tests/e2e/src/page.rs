@@ -99,7 +99,11 @@ impl<'a> PageDriver<'a> {
             self.open_account_menu_for(name).await?;
             for button in self.browser.driver().find_all(By::XPath(here)).await? {
                 if button.is_displayed().await? && button.is_enabled().await? {
-                    button.click().await?;
+                    // A bar that stays in sight may cover a button at the edge of the page.
+                    if button.click().await.is_err() {
+                        button.scroll_into_view().await?;
+                        button.click().await?;
+                    }
                     return Ok(Some(()));
                 }
             }
