@@ -38,8 +38,26 @@ pub fn AccountActions() -> impl IntoView {
     }
 }
 
-/// The button that ends every connection in all tabs; with several companies also one that ends the
-/// connection in view alone.
+/// The button in the bar that ends every connection in all tabs. On a narrow screen the menu has it.
+#[component]
+pub fn SignOutInBar() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let names = expect_context::<Names>();
+    let offered = Memo::new(move |_| session.stage_view.with(|view| view.connection().is_some()));
+    let several = Memo::new(move |_| names.live_connections.with(Vec::len));
+    let sign_out = move |_| leptos::task::spawn_local(session.sign_out());
+    view! {
+        <Show when=move || offered.get()>
+            <button
+                type="button" class="quiet sign-out wide" title=move || messages::sign_out_effect(several.get())
+                on:click=sign_out
+            >{messages::SIGN_OUT}</button>
+        </Show>
+    }
+}
+
+/// What a sign-out ends, and its button where the bar has no place for it; with several companies also one
+/// that ends the connection in view alone.
 #[component]
 fn SignOut() -> impl IntoView {
     let session = expect_context::<Session>();
@@ -76,7 +94,7 @@ fn SignOut() -> impl IntoView {
     view! {
         <Show when=move || offered.get()>
             {move || only()}
-            <button type="button" class="quiet" aria-describedby="sign-out-effect" on:click=sign_out>
+            <button type="button" class="quiet sign-out narrow" aria-describedby="sign-out-effect" on:click=sign_out>
                 {messages::SIGN_OUT}
             </button>
             <p id="sign-out-effect" class="fine" prop:textContent=move || messages::sign_out_effect(several.get())></p>

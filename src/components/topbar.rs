@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::account_menu::SignOutInBar;
 use super::messages::frame as messages;
 use super::session_status::SessionStatus;
 use super::switcher::Switcher;
@@ -25,6 +26,7 @@ pub fn TopBar() -> impl IntoView {
             <Switcher />
             <div class="topbar-end">
                 <SessionStatus />
+                <SignOutInBar />
             </div>
         </header>
     }

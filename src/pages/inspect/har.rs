@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(entries.len(), 2);
         let started = entries[0].get("startedDateTime").and_then(Value::as_str);
         assert_eq!(started, Some("2026-01-15T09:30:00.000Z"));
-        assert!(text.contains("authorization_code") && text.contains("\"expires_in\""));
+        assert!(text.contains("authorization_code") && text.contains("expires_in"));
         assert!(text.contains("/v1/companies"));
     }
 }

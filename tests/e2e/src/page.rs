@@ -116,8 +116,10 @@ impl<'a> PageDriver<'a> {
     async fn open_account_menu_for(&self, name: &str) -> Outcome {
         let script = "const [name] = arguments;
             const menu = document.getElementById('session-panel');
-            const its = [...menu?.querySelectorAll('.account-actions button') ?? []]
-                .some((button) => button.textContent.trim() === name || button.ariaLabel === name);
+            const is = (button) => button.textContent.trim() === name || button.ariaLabel === name;
+            const inBar = [...document.querySelectorAll('.topbar button')]
+                .some((button) => is(button) && !menu?.contains(button) && button.checkVisibility());
+            const its = !inBar && [...menu?.querySelectorAll('.account-actions button') ?? []].some(is);
             if (its && !menu.matches(':popover-open') && !document.querySelector('dialog[open]')) menu.showPopover();";
         self.browser.run(script, vec![json!(name)]).await.map(drop)
     }
