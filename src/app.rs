@@ -23,8 +23,8 @@ use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
 use crate::effect::effect;
 use crate::frame_owner::FrameOwner;
-use crate::pages::gate::Gate;
 use crate::pages::outlet::Outlet;
+use crate::pages::startup::StartupErrors;
 use crate::platform::arrival::CallbackArrival;
 use crate::platform::{chunk_files, clock, document, intl, location, print, unload_guard};
 use crate::session::Session;
@@ -129,9 +129,9 @@ fn Frame(vault: StoredValue<VaultLink, LocalStorage>, notice: Option<ErrorCode>)
                     <p class="note" role="status">{messages::frame::CONFIG_WAITS}</p>
                 })}
                 <OtherVersionNote open=session.other_version />
-                <Gate>
+                <StartupErrors>
                     <Outlet />
-                </Gate>
+                </StartupErrors>
             </main>
             {move || overlay.get().then(|| view! { <ChunkView chunk=RECONNECT_OVERLAY /> }.into_any())}
         </div>

@@ -33,7 +33,7 @@ enum CallbackStep {
 #[component]
 pub fn CallbackPage() -> impl IntoView {
     let session = expect_context::<Session>();
-    let landed = expect_context::<ReturnedSignIn>();
+    let returned = expect_context::<ReturnedSignIn>();
     let step = RwSignal::new(CallbackStep::Waiting);
     let navigate = use_navigate();
     let go = move |route: &str, connection: Option<&str>| {
@@ -46,9 +46,9 @@ pub fn CallbackPage() -> impl IntoView {
             },
         );
     };
-    let arrival = landed.0.try_update_value(Option::take).flatten();
+    let arrival = returned.0.try_update_value(Option::take).flatten();
     // After a failure, the user returns to the route and connection from which the sign-in started.
-    let begun = arrival.as_ref().and_then(|arrival| {
+    let start_route = arrival.as_ref().and_then(|arrival| {
         let stored = arrival.stored.as_ref()?;
         let route = address::safe_return(&stored.return_to);
         Some(match stored.target.as_deref() {
@@ -56,7 +56,7 @@ pub fn CallbackPage() -> impl IntoView {
             None => route.to_owned(),
         })
     });
-    let begun = StoredValue::new(begun);
+    let start_route = StoredValue::new(start_route);
     let profile = StoredValue::new(arrival.as_ref().map(|arrival| arrival.profile.clone()));
     leptos::task::spawn_local(async move {
         let Some(arrival) = arrival else {
@@ -91,11 +91,13 @@ pub fn CallbackPage() -> impl IntoView {
             .into_any()
         }
         CallbackStep::Failed(failure) => {
-            let back = begun.get_value().or_else(|| failure.return_to.clone());
+            let back = start_route
+                .get_value()
+                .or_else(|| failure.return_to.clone());
             let back = address::safe_return(back.as_deref().unwrap_or("/")).to_owned();
-            let home = address::at_base(&crate::platform::document::base(), &back);
-            // The sign-in was completed in another browser, or the address is a bookmark. That is
-            // no error and no sign of a loop.
+            let back_href = address::at_base(&crate::platform::document::base(), &back);
+            // Usually the sign-in began in another browser, or the address is a bookmark. It is rejected,
+            // shown as a notice, and not counted as a sign of a loop.
             let elsewhere = failure.code == ErrorCode::StateUnknown;
             let heading = match elsewhere {
                 true => messages::CONNECT_HERE,
@@ -111,7 +113,7 @@ pub fn CallbackPage() -> impl IntoView {
                 <Heading text=heading />
                 <ErrorAlert app_error=AppError::from(failure) calm=elsewhere />
                 <ConnectForm options />
-                <p><a href=home>{messages::BACK}</a></p>
+                <p><a href=back_href>{messages::BACK}</a></p>
             }
             .into_any()
         }

@@ -13,13 +13,13 @@ pub mod ended_messages;
 pub mod entries_messages;
 pub mod entry_receipts;
 pub mod exports;
-pub mod gate_messages;
 pub mod inspect;
 pub mod not_found_messages;
 pub mod overview_choices;
 pub mod overview_messages;
 pub mod register;
 pub mod snapshot;
+pub mod startup_messages;
 pub mod storage;
 pub mod webhooks;
 pub mod welcome_messages;
@@ -39,8 +39,6 @@ pub mod ended;
 #[cfg(target_arch = "wasm32")]
 pub mod entries;
 #[cfg(target_arch = "wasm32")]
-pub mod gate;
-#[cfg(target_arch = "wasm32")]
 pub mod not_found;
 #[cfg(target_arch = "wasm32")]
 pub mod outlet;
@@ -50,5 +48,7 @@ pub mod overview;
 pub mod refusal;
 #[cfg(target_arch = "wasm32")]
 pub mod settings;
+#[cfg(target_arch = "wasm32")]
+pub mod startup;
 #[cfg(target_arch = "wasm32")]
 pub mod welcome;

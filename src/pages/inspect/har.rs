@@ -169,7 +169,6 @@ fn number(number: i64) -> Value {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::expect_used, reason = "a test")]
 
     use outlay_oauth::outline::of_form;
 

@@ -79,14 +79,14 @@ impl TimelineFilter {
 
     /// Whether an item passes.
     pub fn admits(self, item: &TimelineItem) -> bool {
-        match (self, item.stage()) {
-            (TimelineFilter::All, _)
-            | (TimelineFilter::SignIn, 2 | 3)
-            | (TimelineFilter::Calls, 4)
-            | (TimelineFilter::Refresh, 5)
-            | (TimelineFilter::End, 6) => true,
-            _ => false,
-        }
+        let stages: &[u8] = match self {
+            TimelineFilter::All => return true,
+            TimelineFilter::SignIn => &[2, 3],
+            TimelineFilter::Calls => &[4],
+            TimelineFilter::Refresh => &[5],
+            TimelineFilter::End => &[6],
+        };
+        stages.contains(&item.stage())
     }
 }
 

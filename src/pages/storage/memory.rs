@@ -6,7 +6,7 @@ use super::messages;
 
 /// A secret in the vault's memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeldSecrets {
+pub struct HeldSecret {
     /// The type of secret.
     pub kind: &'static str,
     /// The connection or sign-in that it belongs to, by number.
@@ -17,22 +17,22 @@ pub struct HeldSecrets {
     pub left: Option<u64>,
 }
 
-/// Returns every secret in the vault's memory.
-pub fn held_secrets(snapshot: &Snapshot) -> Vec<HeldSecrets> {
+/// Returns the secrets of the connections and sign-ins of a snapshot, as far as it states them.
+pub fn held_secrets(snapshot: &Snapshot) -> Vec<HeldSecret> {
     let mut held_secrets = Vec::new();
     for (number, connection) in (1..).zip(&snapshot.connections) {
         if matches!(connection.phase, ConnectionPhase::Ended(_)) {
             continue;
         }
         let owner = messages::connection(number);
-        held_secrets.push(HeldSecrets {
+        held_secrets.push(HeldSecret {
             kind: messages::ACCESS_TOKEN,
             owner: owner.clone(),
             age: Some(connection.token_age),
             left: connection.expires_in,
         });
         if connection.refreshable {
-            held_secrets.push(HeldSecrets {
+            held_secrets.push(HeldSecret {
                 kind: messages::REFRESH_TOKEN,
                 owner,
                 age: Some(connection.token_age),
@@ -46,7 +46,7 @@ pub fn held_secrets(snapshot: &Snapshot) -> Vec<HeldSecrets> {
             true => &[messages::CODE, messages::VERIFIER],
             false => &[messages::STATE, messages::VERIFIER],
         };
-        held_secrets.extend(kinds.iter().map(|kind| HeldSecrets {
+        held_secrets.extend(kinds.iter().map(|kind| HeldSecret {
             kind,
             owner: owner.clone(),
             age: None,

@@ -6,7 +6,7 @@ use crate::platform::clock;
 use crate::session::Session;
 use leptos::prelude::*;
 
-use super::memory::{HeldSecrets, held_secrets};
+use super::memory::{HeldSecret, held_secrets};
 use super::messages;
 use super::stores::{BrowserStore, FoundItem, look};
 use crate::components::external_text::external;
@@ -172,7 +172,7 @@ fn store(store: BrowserStore) -> impl IntoView {
     }
 }
 
-fn row(secret: HeldSecrets, passed: u64) -> impl IntoView {
+fn row(secret: HeldSecret, passed: u64) -> impl IntoView {
     let age = secret
         .age
         .map_or(messages::UNKNOWN.to_owned(), |age| span(age + passed));

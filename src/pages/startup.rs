@@ -8,7 +8,7 @@ use crate::components::alert::ErrorAlert;
 use crate::components::chunk_view::ChunkView;
 use crate::components::heading::Heading;
 use crate::components::messages::{CANCEL, LOADING, RELOAD};
-use crate::pages::gate_messages as messages;
+use crate::pages::startup_messages as messages;
 use crate::platform::{chunk_files, document, location, service_worker};
 use crate::session::app_error::AppError;
 use crate::session::view::SessionView;
@@ -16,12 +16,12 @@ use crate::session::{SERVICE_WORKER, Session};
 
 /// Shows `children`, or the error that replaces every page.
 #[component]
-pub fn Gate(
+pub fn StartupErrors(
     /// The current page.
     children: ChildrenFn,
 ) -> impl IntoView {
     let session = expect_context::<Session>();
-    let obstacle = Memo::new(move |_| {
+    let startup = Memo::new(move |_| {
         session.view.with(|view| match view {
             SessionView::Waiting | SessionView::Broken(_) | SessionView::Misconfigured => {
                 view.clone()
@@ -31,12 +31,12 @@ pub fn Gate(
         })
     });
     let shown = move || {
-        let obstacle = obstacle.get();
+        let startup = startup.get();
         // Until then the static page covers the app.
-        if obstacle != SessionView::Waiting {
+        if startup != SessionView::Waiting {
             document::remove_shell();
         }
-        match obstacle {
+        match startup {
             SessionView::SignedOut => children().into_any(),
             // In a chunk, because few visits need it.
             SessionView::Misconfigured => view! { <ChunkView chunk=CONFIG_PROBLEMS /> }.into_any(),
