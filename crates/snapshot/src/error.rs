@@ -39,7 +39,7 @@ impl Fault {
             Fault::PartList => "part_list_changed",
             Fault::Part(_) => "part_changed",
             Fault::Content(_) => "content_invalid",
-            Fault::TooLarge => "too_large",
+            Fault::TooLarge => "snapshot_too_large",
         }
     }
 
