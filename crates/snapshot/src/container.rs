@@ -227,7 +227,7 @@ impl SealedFile {
         Ok(file)
     }
 
-    /// The root: whoever has it from elsewhere knows that the file is the one that was sealed.
+    /// The root. A reader who has the same root from elsewhere knows that the file is the one that was sealed.
     #[must_use]
     pub fn root(&self) -> Hash {
         self.root

@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stderr,
     reason = "a test may fail by panicking and may state a reason"
 )]
@@ -30,7 +31,7 @@ fn run(file: &Path) -> Option<Output> {
             eprintln!("skipped: there is no python3");
             None
         }
-        Err(error) => Err(error).unwrap(),
+        Err(error) => panic!("python3 does not run: {error}"),
     }
 }
 
