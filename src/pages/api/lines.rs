@@ -202,7 +202,7 @@ fn line(
     let hidden = fold.and_then(|(_, hidden)| hidden).map(messages::hidden);
     let fold = fold.map(|(number, hidden)| {
         let label = messages::fold(match name.trim_matches('"') {
-            "" => &*value,
+            "" => &value,
             name => name,
         });
         let is_folded = hidden.is_some();

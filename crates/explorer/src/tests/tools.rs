@@ -38,7 +38,8 @@ fn changes(before: &str, after: &str) -> Vec<(String, ChangeKind, String, String
 #[test]
 fn difference_matches_items_by_id_and_fields_by_name() {
     use ChangeKind::{Added, Changed, Removed, Reordered};
-    let cases: [(&str, &str, &[(&str, ChangeKind, &str, &str)]); 9] = [
+    type Changes<'a> = &'a [(&'a str, ChangeKind, &'a str, &'a str)];
+    let cases: [(&str, &str, Changes<'_>); 9] = [
         ("{}", "{}", &[]),
         (r#"{"a":1,"b":2}"#, r#"{"b":2,"a":1}"#, &[]),
         (r#"{"a":1}"#, r#"{"a":1.0}"#, &[("a", Changed, "1", "1.0")]),
