@@ -1,7 +1,7 @@
 //! The authorization response: the query of the callback page (RFC 6749 §4.1.2).
 //!
 //! Two steps, so that nothing is believed too early: [`read`] looks at the form of the query alone;
-//! [`check`] needs the sign-in that its `state` named.
+//! [`check_response`] needs the sign-in that its `state` named.
 
 pub mod issuer;
 mod rewritten;

@@ -6,7 +6,7 @@
 //! 1. [`header`]: what a snapshot is about; [`error`]: why a file is rejected.
 //! 2. [`container`]: the parts of a file, their hashes, and the root over them.
 //! 3. `bytes`, `rows`, `texts`: what the parts contain.
-//! 4. [`write`]: a snapshot of a table, part by part; [`read`]: a table of a snapshot.
+//! 4. [`mod@write`]: a snapshot of a table, part by part; [`read`]: a table of a snapshot.
 //! 5. [`difference`]: what changed between two tables.
 //!
 //! Every step takes a few milliseconds, so that a page can show progress between two of them. The reader

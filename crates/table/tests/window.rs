@@ -59,7 +59,7 @@ proptest! {
         let slots = view.slots();
         prop_assert!(range.start <= range.end && range.end <= rows);
         prop_assert!(range.len() <= slots.count() && slots.count() <= MOST_SLOTS);
-        prop_assert!(slots.count() % 2 == 0);
+        prop_assert!(slots.count().is_multiple_of(2));
         let mut shown: Vec<usize> = (0..slots.count()).filter_map(|slot| slots.row(slot, &range)).collect();
         shown.sort_unstable();
         prop_assert_eq!(shown, range.clone().collect::<Vec<_>>());
