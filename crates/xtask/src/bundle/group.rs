@@ -20,49 +20,87 @@ pub struct ModuleGroup {
     pub size: usize,
 }
 
+/// Modules that are joined so far. A set of chunks is a bit for each, since every pair of groups is compared
+/// after every join.
+struct Joined {
+    modules: Vec<usize>,
+    chunks: u128,
+    size: usize,
+}
+
+impl Joined {
+    fn with(&self, other: &Joined) -> Joined {
+        Joined {
+            modules: [&self.modules[..], &other.modules].concat(),
+            chunks: self.chunks | other.chunks,
+            size: self.size + other.size,
+        }
+    }
+}
+
 /// The groups for modules of these sizes and chunks. `weight` is how much more a byte of a chunk
 /// counts than that of another.
+///
+/// # Panics
+///
+/// If there are more than 128 chunks.
 pub fn grouped(
     modules: Vec<(usize, BTreeSet<String>)>,
     weight: impl Fn(&str) -> usize,
 ) -> Vec<ModuleGroup> {
-    let mut groups: Vec<ModuleGroup> = modules
-        .into_iter()
-        .enumerate()
-        .map(|(at, (size, chunks))| ModuleGroup {
+    let names: BTreeSet<&String> = modules.iter().flat_map(|(_, chunks)| chunks).collect();
+    let names: Vec<String> = names.into_iter().cloned().collect();
+    assert!(names.len() <= 128, "{} chunks", names.len());
+    let weights: Vec<usize> = names.iter().map(|name| weight(name)).collect();
+    let has = |chunks: u128, at: usize| chunks >> at & 1 == 1;
+    let cost = |size: usize, chunks: u128| {
+        let of_chunks = weights.iter().enumerate();
+        let of_chunks = of_chunks.filter(|(at, _)| has(chunks, *at));
+        (size + REQUEST) * of_chunks.map(|(_, weight)| weight).sum::<usize>()
+    };
+    // Modules of the same chunks are always joined.
+    let mut groups: Vec<Joined> = Vec::new();
+    for (at, (size, chunks)) in modules.into_iter().enumerate() {
+        let bits = names.iter().enumerate();
+        let bits = bits.filter(|(_, name)| chunks.contains(*name));
+        let one = Joined {
             modules: vec![at],
-            chunks,
+            chunks: bits.fold(0, |chunks, (at, _)| chunks | 1 << at),
             size,
-        })
-        .collect();
-    let weight =
-        |chunks: &BTreeSet<String>| chunks.iter().map(|chunk| weight(chunk)).sum::<usize>();
-    let cost = |group: &ModuleGroup| (group.size + REQUEST) * weight(&group.chunks);
+        };
+        match groups.iter_mut().find(|group| group.chunks == one.chunks) {
+            Some(group) => *group = group.with(&one),
+            None => groups.push(one),
+        }
+    }
     loop {
+        let costs: Vec<usize> = groups.iter().map(|it| cost(it.size, it.chunks)).collect();
         let mut best = None::<(usize, usize, usize)>;
         for (at, one) in groups.iter().enumerate() {
             for (beyond, other) in groups.iter().enumerate().skip(at + 1) {
-                let apart = cost(one) + cost(other);
-                let saved = apart.saturating_sub(cost(&joined(one, other)));
+                let together = cost(one.size + other.size, one.chunks | other.chunks);
+                let saved = (costs[at] + costs[beyond]).saturating_sub(together);
                 if saved > best.map_or(0, |(saved, ..)| saved) {
                     best = Some((saved, at, beyond));
                 }
             }
         }
         let Some((_, at, beyond)) = best else {
-            return groups;
+            break;
         };
         let other = groups.remove(beyond);
-        groups[at] = joined(&groups[at], &other);
+        groups[at] = groups[at].with(&other);
     }
-}
-
-fn joined(one: &ModuleGroup, other: &ModuleGroup) -> ModuleGroup {
-    ModuleGroup {
-        modules: [&one.modules[..], &other.modules].concat(),
-        chunks: one.chunks.union(&other.chunks).cloned().collect(),
-        size: one.size + other.size,
-    }
+    let named = |group: Joined| {
+        let chunks = names.iter().enumerate();
+        let chunks = chunks.filter(|(at, _)| has(group.chunks, *at));
+        ModuleGroup {
+            modules: group.modules,
+            chunks: chunks.map(|(_, name)| name.clone()).collect(),
+            size: group.size,
+        }
+    };
+    groups.into_iter().map(named).collect()
 }
 
 #[cfg(test)]
