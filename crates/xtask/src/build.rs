@@ -130,7 +130,7 @@ fn assemble(out: &Path, base: &str) -> Outcome {
     document::write(out, base, &program)
 }
 
-/// What the explorer knows of Pleo's API: it fetches the file when it opens. Beside it the two files
+/// What the explorer knows of Pleo's API: it fetches the file when it opens. Next to it are the two files
 /// that the page offers as downloads.
 fn write_catalogue(site: &Path) -> Outcome {
     let catalogue = Catalogue::of_openapi(DOCUMENT).map_err(|error| error.to_string())?;

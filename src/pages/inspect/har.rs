@@ -17,7 +17,10 @@ pub fn archive(steps: &[FlowStep], profile: Option<&Profile>, version: &str) -> 
         .iter()
         .zip(flows)
         .map(|(step, flow)| entry(step, flow, profile));
-    let creator = object([("name", string("Outlay")), ("version", string(version))]);
+    let creator = object([
+        ("name", string(messages::CREATOR)),
+        ("version", string(version)),
+    ]);
     object([(
         "log",
         object([

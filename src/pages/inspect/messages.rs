@@ -66,6 +66,8 @@ pub mod tools {
     pub const CALLS: &str = "API requests";
     pub const END: &str = "Ends";
     pub const EXPORT: &str = "Save as HAR";
+    /// Who made the file.
+    pub const CREATOR: &str = "Outlay";
     pub const NONE_MATCH: &str = "No event is of this kind.";
     pub const TITLE: &str = "Compare two requests";
     pub const HINT: &str = "Values that are new in every flow, such as state and code, count as equal \
