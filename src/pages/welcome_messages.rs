@@ -33,7 +33,7 @@ pub const PICTURE: &str = "The overview of a sample company: the spend of the mo
     entries to review, the spend of each month, and the newest entries.";
 /// Label and value of each figure in the picture.
 pub const PICTURE_FIGURES: [(&str, &str); 3] = [
-    ("Spend in October", "184,250.40 DKK"),
+    ("Spend in October", "184,250 DKK"),
     ("Since September", "+12.4%"),
     ("To review", "18 entries"),
 ];

@@ -98,16 +98,16 @@ pub fn header(table: &EntryTable, column: Column) -> String {
 /// shown by default fit a window of 1,440 pixels.
 pub fn layout(column: Column) -> (&'static str, u32, bool) {
     match column {
-        Column::Date => ("col-date", 68, false),
-        Column::Note => ("col-what", 80, true),
-        Column::Employee => ("col-who", 60, false),
-        Column::Type => ("col-type", 66, false),
-        Column::Account => ("col-account", 64, false),
+        Column::Date => ("col-date", 70, false),
+        Column::Note => ("col-what", 82, true),
+        Column::Employee => ("col-who", 60, true),
+        Column::Type => ("col-type", 66, true),
+        Column::Account => ("col-account", 66, true),
         Column::Receipts => ("col-receipt", 44, false),
-        Column::Status => ("col-status pill", 62, false),
+        Column::Status => ("col-status pill", 60, false),
         Column::Review => ("col-review pill", 68, false),
         Column::Export => ("col-export pill", 66, false),
-        Column::Amount => ("col-amount", 82, false),
+        Column::Amount => ("col-amount", 80, false),
         Column::Billed => ("col-amount col-billed", 82, false),
         column => match column.kind() {
             Kind::Day => ("col-day", 76, false),
