@@ -478,7 +478,7 @@ fn refused_and_lost_writes_are_not_repeated_unread() {
         let order = order.path(&format!("/v3/export-jobs/{id}/items"));
         stage.sandbox.arm(order, FaultTimes::Once).await?;
         report(&stage).await?;
-        page.wait_for_text("is not sent again").await?;
+        page.wait_for_text("does not resend results").await?;
         let (status, [exported, failed, _]) = api.state(&id).await?;
         assert!(exported + failed > 0 && status == "in_progress");
         // The waiting job has fewer entries than a batch.
