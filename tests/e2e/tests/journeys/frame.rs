@@ -132,7 +132,7 @@ fn menus_work_by_keyboard_and_developer_tools_are_collapsed_with_a_company() {
         keys(&stage, Key::Enter + "").await?;
         page.wait_for_text("ends the connection in all tabs")
             .await?;
-        let sign_out = ".account-actions button[aria-describedby]";
+        let sign_out = ".topbar .sign-out.wide";
         tab_to(&stage, sign_out).await?;
         keys(&stage, Key::Enter + "").await?;
         page.wait_session("signed-out").await
