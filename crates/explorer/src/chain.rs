@@ -113,7 +113,7 @@ pub fn filled(form: &OperationForm, variables: &Variables) -> OperationForm {
         // Inside a JSON text the value must keep its escapes.
         *raw = replaced(raw, |name| {
             let text = to_text(&Value::Text(variables.get(name)?.to_owned()));
-            Some(text.trim_start_matches('"').strip_suffix('"')?.to_owned())
+            Some(text.strip_prefix('"')?.strip_suffix('"')?.to_owned())
         });
     }
     form

@@ -13,6 +13,10 @@ use crate::{rows, texts};
 const MOST_ROWS: usize = 5_000_000;
 /// Tag groups of a snapshot, at most: Pleo's companies have a handful.
 const MOST_GROUPS: usize = 256;
+/// Cells of a snapshot, at most: rows times columns of texts.
+const MOST_CELLS: usize = 200_000_000;
+/// Bytes of all texts and names, at most.
+const LARGEST_TEXTS: usize = 256 << 20;
 /// Bytes of the header, at most.
 const LARGEST_HEADER: usize = 1 << 20;
 
@@ -22,6 +26,8 @@ pub struct SnapshotReader {
     header: Header,
     /// The number of the next text, by column.
     next_texts: Vec<usize>,
+    /// Bytes of all texts and names so far.
+    text_bytes: usize,
     table: BlockReader,
     names: LedgerNames,
 }
@@ -46,6 +52,7 @@ impl SnapshotReader {
         }
         Ok(SnapshotReader {
             next_texts: vec![1; FIXED_TEXTS + groups.len()],
+            text_bytes: 0,
             table: BlockReader::new(&groups),
             names: LedgerNames::default(),
             header,
@@ -74,17 +81,34 @@ impl SnapshotReader {
                 let (table, next) = (&mut self.table, &mut self.next_texts);
                 let first = |column: usize| next.get(column).copied();
                 let mut added = (0, 0);
+                let sum = &mut self.text_bytes;
                 texts::decode(bytes, first, |column, text| {
                     added = (column, added.1 + 1);
+                    *sum += text.len();
+                    if *sum > LARGEST_TEXTS {
+                        return None;
+                    }
                     table.add_text(column, text).ok()
                 })?;
                 *next.get_mut(added.0)? += added.1;
                 Some(())
             }
-            PartKind::Names => texts::decode_names(bytes, &mut self.names),
+            PartKind::Names => {
+                self.text_bytes += texts::decode_names(bytes, &mut self.names)?;
+                (self.text_bytes <= LARGEST_TEXTS).then_some(())
+            }
             PartKind::Rows => {
                 let block = rows::decode(bytes, self.next_texts.len() - 1)?;
-                if self.table.rows() + block.roles.len() > MOST_ROWS {
+                self.text_bytes += block
+                    .unread_dates
+                    .iter()
+                    .map(|it| it.2.len())
+                    .sum::<usize>();
+                let rows = self.table.rows() + block.roles.len();
+                if rows > MOST_ROWS
+                    || rows.saturating_mul(self.next_texts.len()) > MOST_CELLS
+                    || self.text_bytes > LARGEST_TEXTS
+                {
                     return None;
                 }
                 self.table.append(&block).ok()

@@ -119,9 +119,10 @@ pub fn encode_names(names: &LedgerNames) -> Vec<Vec<u8>> {
     parts
 }
 
-/// Adds the names of a part. `None` if the bytes are wrong.
-pub fn decode_names(bytes: &[u8], names: &mut LedgerNames) -> Option<()> {
+/// Adds the names of a part, and returns their bytes. `None` if the bytes are wrong.
+pub fn decode_names(bytes: &[u8], names: &mut LedgerNames) -> Option<usize> {
     let content = inflate(&mut Bytes(bytes))?;
+    let size = content.len();
     let mut content = Bytes(&content);
     while content.end().is_none() {
         let list = content.byte()?;
@@ -158,5 +159,5 @@ pub fn decode_names(bytes: &[u8], names: &mut LedgerNames) -> Option<()> {
             _ => return None,
         }
     }
-    Some(())
+    Some(size)
 }

@@ -327,6 +327,15 @@ impl EntriesState {
             })
         });
         if let Some(id) = id {
+            // The entry before this one in the history has what is shown now.
+            if self.parameters.is_resting() {
+                self.parameters.stop_resting();
+                let view = EntriesView {
+                    filter: self.typed.get_untracked(),
+                    ..self.view()
+                };
+                self.parameters.write_all(&parameters(&view), true);
+            }
             let replace = self.opened.with_untracked(Option::is_some);
             self.parameters.write(ENTRY, &id, replace);
         }

@@ -22,7 +22,7 @@ use crate::session::Session;
 use crate::session::company_data::{CompanyData, ConnectedData};
 use crate::session::entries::LoadGoal;
 use crate::session::latest::Latest;
-use crate::session::load::LoadState;
+use crate::session::load::{ListPagination, Load, LoadState};
 
 /// Rows that are listed on the page; the file has all of them.
 const LISTED: usize = 200;
@@ -53,7 +53,8 @@ struct Found {
 enum CompareStage {
     Idle,
     Loading,
-    Comparing,
+    /// Whether it is compared with Pleo.
+    Comparing(bool),
     Failed(String),
     Found(Arc<Found>, bool),
 }
@@ -74,14 +75,22 @@ pub fn Changes(
     });
     let filter = Filter::parse(&header.filter).unwrap_or_default();
     let company = header.company_id.clone();
+    let own_filter = StoredValue::new((header.filter.clone(), header.complete));
     let header = StoredValue::new((filter, company));
     // What came from a connection leaves the page with it.
     Effect::new(move |before: Option<_>| {
         let now = (session.live_id.get(), connected.company_id.get());
         let is_from_pleo = stage.with_untracked(|stage| {
-            matches!(stage, CompareStage::Loading | CompareStage::Found(_, true))
+            matches!(
+                stage,
+                CompareStage::Loading
+                    | CompareStage::Comparing(true)
+                    | CompareStage::Found(_, true)
+            )
         });
-        if before.is_some_and(|before| before != now) && is_from_pleo {
+        // An organisation's token has no company until the list of companies is loaded.
+        let is_other = |before: &(_, Option<_>)| *before != now && before.1.is_some();
+        if before.as_ref().is_some_and(is_other) && is_from_pleo {
             task.with_value(Latest::stop);
             stage.set(CompareStage::Failed(messages::DROPPED.to_owned()));
         }
@@ -97,12 +106,20 @@ pub fn Changes(
         if session.live_id.with_untracked(Option::is_none) {
             return stage.set(CompareStage::Failed(messages::NOT_CONNECTED.to_owned()));
         }
-        untrack(|| {
-            if connected.company_id.get().is_none() {
+        task.with_value(Latest::stop);
+        untrack(|| match connected.company_id.get() {
+            None => {
+                if connected.companies.with(|all| all.app_error().is_some()) {
+                    connected.companies.set(Load::Idle);
+                }
                 connected.load_companies();
             }
-            connected.load_entries(LoadGoal::All);
-            connected.resume_entries(LoadGoal::All);
+            // What is loaded may be older than the last change at Pleo.
+            Some(id) if header.with_value(|(_, own)| id.as_str() == own) => {
+                connected.drop_entries();
+                connected.load_entries(LoadGoal::All);
+            }
+            Some(_) => {}
         });
         stage.set(CompareStage::Loading);
     };
@@ -111,6 +128,11 @@ pub fn Changes(
             return;
         }
         let Some(company) = connected.company_id.get() else {
+            let failed = connected.companies.with(|all| all.app_error().cloned());
+            if let Some(app_error) = failed {
+                let reason = crate::components::export_text::reason(&app_error);
+                stage.set(CompareStage::Failed(reason));
+            }
             return;
         };
         if header.with_value(|(_, own)| company.as_str() != own) {
@@ -118,14 +140,24 @@ pub fn Changes(
         }
         connected.load_entries(LoadGoal::All);
         match connected.entries_pagination.with(|it| it.step.clone()) {
-            LoadState::Done => {}
+            LoadState::Done => {
+                let list = |it: &ListPagination| it.list.incomplete().is_some();
+                if connected.entries_pagination.with(list) {
+                    let text = messages::NOW_INCOMPLETE.to_owned();
+                    return stage.set(CompareStage::Failed(text));
+                }
+                if own_filter.with_value(|(_, is_complete)| !is_complete) {
+                    let text = messages::PARTIAL_COMPARED.to_owned();
+                    return stage.set(CompareStage::Failed(text));
+                }
+            }
             LoadState::Failed(app_error) => {
                 let reason = crate::components::export_text::reason(&app_error);
                 return stage.set(CompareStage::Failed(reason));
             }
             _ => return,
         }
-        stage.set(CompareStage::Comparing);
+        stage.set(CompareStage::Comparing(true));
         task.with_value(|task| {
             task.run(async move {
                 let (filter, _) = header.get_value();
@@ -142,7 +174,7 @@ pub fn Changes(
             .get_untracked()
             .and_then(|input| file_input::picked(&input));
         let Some(file) = file else { return };
-        stage.set(CompareStage::Comparing);
+        stage.set(CompareStage::Comparing(false));
         task.with_value(|task| {
             task.run(async move {
                 let later = async {
@@ -160,7 +192,15 @@ pub fn Changes(
                     Ok(later) if header.with_value(|(_, own)| later.header.company_id != *own) => {
                         Err(messages::OTHER_COMPANY.to_owned())
                     }
-                    // The later snapshot has a filter of its own: all of it is compared.
+                    Ok(later) if own_filter.with_value(|(own, _)| later.header.filter != *own) => {
+                        Err(messages::OTHER_FILTER.to_owned())
+                    }
+                    Ok(later)
+                        if !later.header.complete
+                            || own_filter.with_value(|(_, is_complete)| !is_complete) =>
+                    {
+                        Err(messages::PARTIAL_COMPARED.to_owned())
+                    }
                     Ok(later) => {
                         let with_later = |work: &mut dyn FnMut(&EntryTable)| {
                             work(&later.table);
@@ -178,7 +218,9 @@ pub fn Changes(
         CompareStage::Loading => {
             view! { <p role="status">{messages::LOADING_ENTRIES}</p> }.into_any()
         }
-        CompareStage::Comparing => view! { <p role="status">{messages::COMPARING}</p> }.into_any(),
+        CompareStage::Comparing(_) => {
+            view! { <p role="status">{messages::COMPARING}</p> }.into_any()
+        }
         CompareStage::Failed(text) => {
             view! { <p class="run-problem" role="alert" prop:textContent=text></p> }.into_any()
         }

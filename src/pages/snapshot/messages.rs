@@ -43,6 +43,12 @@ pub const COMPARE_HINT: &str =
 pub const WITH_PLEO: &str = "Compare with Pleo now";
 pub const WITH_FILE: &str = "Later snapshot";
 pub const NOT_CONNECTED: &str = "Connect to Pleo to compare with the entries of now.";
+pub const OTHER_FILTER: &str = "The two snapshots have different filters, so their entries cannot be \
+    compared.";
+pub const PARTIAL_COMPARED: &str = "A snapshot of a list that was not loaded to its end cannot be compared: an entry that is \
+    missing may be one that was not loaded.";
+pub const NOW_INCOMPLETE: &str = "The list of Pleo is incomplete, so entries that are missing may not be gone. Load \
+    the entries again, then compare.";
 pub const OTHER_COMPANY: &str = "The entries of now are those of another company.";
 pub const ENCRYPTED_LATER: &str =
     "The later snapshot is encrypted. Compare with one without a passphrase.";

@@ -37,8 +37,6 @@ pub async fn save(
     passphrase: String,
     progress: impl Fn(usize, usize),
 ) -> Result<SavedFile, &'static str> {
-    let header = header(session, state);
-    let company = header.company.clone();
     let parameters = match &*passphrase {
         "" => None,
         _ => Some(KeyParameters {
@@ -54,12 +52,13 @@ pub async fn save(
         }
     };
     drop(passphrase);
+    // After the wait for the key: header and rows are of the same instant.
+    let header = header(session, state);
+    let company = header.company.clone();
+    let order = state.order.get_untracked();
     let table = state.company_data.table;
     let mut writer = table
-        .try_with_untracked(|table| {
-            let order = state.order.get_untracked();
-            SnapshotWriter::new(table, &order, header)
-        })
+        .try_with_untracked(|table| SnapshotWriter::new(table, &order, header))
         .ok_or(messages::INTERRUPTED)?;
     let last_row = writer.last_row();
     let mut slices = Slices::begin();

@@ -150,6 +150,9 @@ async fn load(explorer: Explorer, run: &CallRun) -> Option<(Vec<String>, usize, 
             }
             Some(Turn::To(cursor)) => followed.push(cursor),
             Some(Turn::Blocked(reason)) => return Some((pages, all, Some(blocked(&reason)))),
+            None if pages.len() > 1 => {
+                return Some((pages, all, Some(messages::UNREADABLE.to_owned())));
+            }
             Some(Turn::End) | None => return Some((pages, all, None)),
         }
     }

@@ -134,6 +134,7 @@ pub mod fetch {
 
     pub const STOPPED: &str = "You stopped the loading.";
     pub const TOO_LARGE: &str = "The limit of 50 MB is reached.";
+    pub const UNREADABLE: &str = "The last page could not be read.";
 
     pub fn refused(outcome: &str) -> String {
         format!("The next page was not returned: {outcome}.")

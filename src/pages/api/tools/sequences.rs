@@ -59,11 +59,15 @@ fn stored(explorer: Explorer) -> impl IntoView {
     }
 }
 
+/// A step by its number, and the call that was in view when it was to be sent.
+type SentStep = (usize, Option<Arc<CallRun>>);
+
 fn sequence(explorer: Explorer, reported: RwSignal<String>) -> impl IntoView {
     let state = explorer.tools.sequence;
     let input = NodeRef::<Input>::new();
-    // The step that was sent, and the operation that waits to be in view.
-    let sent = RwSignal::new(None::<usize>);
+    // The step that was sent with the call that was in view before, and the operation that waits to be in
+    // view.
+    let sent = RwSignal::new(None::<SentStep>);
     let waiting = RwSignal::new(None::<Arc<Endpoint>>);
     take_responses(explorer, sent, reported);
     effect(move || {
@@ -72,10 +76,8 @@ fn sequence(explorer: Explorer, reported: RwSignal<String>) -> impl IntoView {
         };
         let in_view = explorer.operation.get();
         if in_view.is_some_and(|now| now.id == operation.id) {
-            request_animation_frame(move || {
-                waiting.set(None);
-                explorer.submit(&operation, false);
-            });
+            waiting.set(None);
+            request_animation_frame(move || explorer.submit(&operation, false));
         }
     });
     let navigate = StoredValue::new_local(use_navigate());
@@ -90,7 +92,7 @@ fn sequence(explorer: Explorer, reported: RwSignal<String>) -> impl IntoView {
         let subject = explorer.subject.get_untracked();
         let form = step.form(&catalogue, operation, subject.as_deref());
         explorer.set_form(operation, form);
-        sent.set(Some(next));
+        sent.set(Some((next, explorer.run.get_untracked())));
         let address = untrack(|| explorer.address_of(&["op=", &operation.id].concat()));
         navigate.with_value(|navigate| {
             let options = NavigateOptions {
@@ -217,13 +219,21 @@ fn step(explorer: Explorer, number: usize, step: SequenceStep, is_next: bool) ->
 }
 
 /// Stores the values of a step's response and goes on to the next step.
-fn take_responses(explorer: Explorer, sent: RwSignal<Option<usize>>, reported: RwSignal<String>) {
+fn take_responses(
+    explorer: Explorer,
+    sent: RwSignal<Option<SentStep>>,
+    reported: RwSignal<String>,
+) {
     let state = explorer.tools.sequence;
     effect(move || {
         explorer.read.track();
-        let (Some(run), Some(number)) = (explorer.run.get(), sent.get()) else {
+        let (Some(run), Some((number, before))) = (explorer.run.get(), sent.get()) else {
             return;
         };
+        // The step itself has not been sent yet.
+        if before.is_some_and(|before| Arc::ptr_eq(&before, &run)) {
+            return;
+        }
         let step = state.with_untracked(|(sequence, _)| sequence.steps.get(number).cloned());
         let Some(step) = step.filter(|step| step.operation == run.operation.id) else {
             return;
