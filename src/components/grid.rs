@@ -343,7 +343,7 @@ pub fn Grid(
     let head = GridHead::new(element, columns, on_sort, on_change);
     let least = Memo::new(move |_| head.least());
     effect(move || {
-        least.track();
+        let _ = least.get();
         request_animation_frame(measure);
     });
     let classes = Memo::new(move |_| {
@@ -418,7 +418,8 @@ fn SlotRow(
         view! { <div role="gridcell" id=cell_id(number, at) class=class aria-colindex=at + 1 dir="auto"></div> }
     });
     // One effect for all texts: an effect for each costs more than the text.
-    let texts = StoredValue::new_local(vec![String::new(); columns]);
+    // Empty until the first run: the elements may be those of a row that was drawn before.
+    let texts = StoredValue::new_local(Vec::<String>::new());
     effect(move || {
         let (Some(element), row) = (element.get(), row.get()) else {
             return;

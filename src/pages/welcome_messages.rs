@@ -41,7 +41,7 @@ pub const PICTURE_FIGURES: [(&str, &str); 3] = [
 pub const PICTURE_ENTRIES: [(&str, &str, &str); 3] = [
     ("24 Oct", "Office rent", "18,000.00 DKK"),
     ("23 Oct", "Train to Malmö", "742.00 DKK"),
-    ("22 Oct", "Software licences", "3,115.50 DKK"),
+    ("22 Oct", "Annual licences", "3,115.50 DKK"),
 ];
 pub const ENTRIES: &str = "Entries";
 pub const CONNECT_FOR_ENTRIES: &str = "Connect to Pleo to see your company's entries.";

@@ -106,7 +106,8 @@ fn choose(page: SnapshotPageState) -> AnyView {
     };
     let kind = Memo::new(move |_| page.stage.with(std::mem::discriminant));
     let state = move || {
-        kind.track();
+        // A memo that nothing reads is never computed.
+        let _ = kind.get();
         match page.stage.get_untracked() {
             Stage::Checking(..) => {
                 let words = move || match page.stage.get() {
