@@ -218,8 +218,7 @@ impl VaultClient {
 
     /// Reports that the user sees this connection.
     pub fn in_view(&self, connection: &str) {
-        let connection = connection.to_owned();
-        self.send(&ToVault::InView { connection });
+        self.send(&ToVault::InView(connection.to_owned()));
     }
 
     /// Sends the hello message again: the vault checks its clocks and sends its state, without

@@ -46,23 +46,16 @@ pub enum ToVault {
     },
     /// The user did something: the idle limit starts anew.
     Activity,
-    /// The user sees this connection. A new tab opens the connection of the last such message.
-    InView {
-        /// The id of the connection.
-        connection: String,
-    },
+    /// The user sees the connection with this id. A new tab opens that of the last such message.
+    InView(String),
     /// The page is being hidden for good or put into the back-forward cache.
     Dormant,
 }
 
 union!(ToVault {
     units { Activity = "activity", Dormant = "dormant" }
-    ones { Hello = "hello" }
-    records {
-        Request = "request" { id, request },
-        Cancel = "cancel" { id },
-        InView = "in_view" { connection },
-    }
+    ones { Hello = "hello", InView = "in_view" }
+    records { Request = "request" { id, request }, Cancel = "cancel" { id } }
     else Dormant
 });
 

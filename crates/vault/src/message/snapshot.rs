@@ -17,8 +17,8 @@ pub struct Snapshot {
     /// in wall-clock milliseconds since the Unix epoch; none while it does not. The new one takes
     /// effect once all of them have ended.
     pub config_waits: Option<u64>,
-    /// The id of the live connection that a user saw last, in any tab; `None` if none was seen yet.
-    /// A change of it alone is not sent.
+    /// The id of the connection that a user saw last, in any tab; it may have ended. `None` if none was
+    /// seen yet. A change of it alone is not sent.
     pub last_in_view: Option<String>,
 }
 

@@ -6,9 +6,7 @@ use std::rc::Rc;
 use outlay_oauth::session::io::{CallId, Input};
 use outlay_oauth::time::{MINUTE, SECOND};
 
-use crate::message::{
-    ConnectionPhase, FromVault, MESSAGE_VERSION, Snapshot, ToVault, VaultHello, Welcome,
-};
+use crate::message::{FromVault, MESSAGE_VERSION, Snapshot, ToVault, VaultHello, Welcome};
 
 use super::VaultWorker;
 use super::io::PagePort;
@@ -102,7 +100,7 @@ impl VaultWorker {
                 // The countdown starts again in every tab.
                 self.send_to_all(&FromVault::State(self.snapshot()));
             }
-            Some(ToVault::InView { connection }) => {
+            Some(ToVault::InView(connection)) => {
                 self.0.last_in_view.replace(Some(connection));
             }
             Some(ToVault::Dormant) => {
@@ -220,15 +218,10 @@ impl VaultWorker {
     /// All connections and sign-ins as pages see them.
     pub(super) fn snapshot(&self) -> Snapshot {
         let sessions = self.0.sessions.borrow();
-        let snapshot = super::snapshot::snapshot(&sessions, self.0.worker_io.now());
-        let last_in_view = self.0.last_in_view.borrow().clone().filter(|id| {
-            let mut all = snapshot.connections.iter();
-            all.any(|one| one.id == *id && !matches!(one.phase, ConnectionPhase::Ended(_)))
-        });
         Snapshot {
             config_waits: self.0.config_waits.get().filter(|_| sessions.is_live()),
-            last_in_view,
-            ..snapshot
+            last_in_view: self.0.last_in_view.borrow().clone(),
+            ..super::snapshot::snapshot(&sessions, self.0.worker_io.now())
         }
     }
 }
