@@ -5,32 +5,27 @@ use crate::form;
 
 /// What was done to a query that holds an answer in another writing; `None` if it holds none.
 pub(super) fn how(query: &str) -> Option<&'static str> {
-    let escaped = || {
-        let pairs = query.split('&').map(|pair| {
-            let escapes = ["amp;", "#38;", "#x26;"];
-            let found = escapes.iter().find_map(|escape| pair.strip_prefix(escape));
-            found.unwrap_or(pair)
-        });
-        pairs.collect::<Vec<_>>().join("&")
-    };
-    let asked_twice = || query.replace('?', "&");
-    let semicolons = || query.replace(';', "&");
-    let encoded = || form::decode(query).unwrap_or_default();
-    [
-        (
-            &escaped as &dyn Fn() -> String,
-            "“&amp;” stands between parameters in place of “&”",
-        ),
-        (
-            &asked_twice,
-            "a second “?” stands between parameters in place of “&”",
-        ),
-        (&semicolons, "“;” stands between parameters in place of “&”"),
-        (&encoded, "the whole query is percent-encoded once more"),
-    ]
-    .into_iter()
-    .find(|(read, _)| is_answer(&read()))
-    .map(|(_, how)| how)
+    if is_answer(&unescaped(query)) {
+        return Some("“&amp;” in place of “&”");
+    }
+    if is_answer(&query.replace('?', "&")) {
+        return Some("a second “?” in place of “&”");
+    }
+    if is_answer(&query.replace(';', "&")) {
+        return Some("“;” in place of “&”");
+    }
+    let decoded = form::decode(query).unwrap_or_default();
+    is_answer(&decoded).then_some("the query percent-encoded twice")
+}
+
+/// The query without what HTML adds to `&`.
+fn unescaped(query: &str) -> String {
+    let pairs = query.split('&').map(|pair| {
+        let escapes = ["amp;", "#38;", "#x26;"];
+        let found = escapes.iter().find_map(|escape| pair.strip_prefix(escape));
+        found.unwrap_or(pair)
+    });
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 fn is_answer(query: &str) -> bool {
