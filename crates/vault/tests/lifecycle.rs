@@ -72,7 +72,7 @@ fn clock_set_back_two_hours_changes_nothing() {
     let connection = vault.connect(&page, "1");
     vault.jump(0, -2 * HOUR);
     works(&vault, &page, &connection, "1");
-    page.post(&ToVault::Activity(String::new()));
+    page.post(&ToVault::Activity);
     let snapshot = page.snapshot();
     assert_eq!(snapshot.connections[0].phase, ConnectionPhase::Active);
     assert_eq!(snapshot.idle_left, Some(30 * MINUTE));
@@ -97,7 +97,7 @@ fn clock_set_ahead_two_hours_ends_as_idle_and_one_sign_in_reconnects() {
     assert_eq!(page.phase(), idle());
     let again = vault.connect(&page, "2");
     works(&vault, &page, &again, "2");
-    page.post(&ToVault::Activity(String::new()));
+    page.post(&ToVault::Activity);
     let snapshot = page.snapshot();
     let renewed = snapshot.connections.last().unwrap();
     assert_eq!(renewed.phase, ConnectionPhase::Active);
@@ -117,7 +117,7 @@ fn activity_in_one_tab_keeps_every_tab_signed_in() {
         for refresh in vault.sent() {
             refresh.answer(200, &tokens("n"));
         }
-        other.post(&ToVault::Activity(String::new()));
+        other.post(&ToVault::Activity);
         for tab in [&page, &other] {
             let snapshot = tab.snapshot();
             assert_eq!(snapshot.idle_left, Some(30 * MINUTE));
@@ -131,7 +131,7 @@ fn new_page_receives_the_connection_last_in_view() {
     let (page, welcome) = vault.page();
     assert_eq!(welcome.snapshot.last_in_view, None);
     let connection = vault.connect(&page, "1");
-    page.post(&ToVault::Activity(connection.clone()));
+    page.post(&ToVault::InView(connection.clone()));
     let (_, welcome) = vault.page();
     assert_eq!(welcome.snapshot.last_in_view, Some(connection));
 }

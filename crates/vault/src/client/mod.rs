@@ -48,8 +48,6 @@ struct VaultClientInner {
     /// Whether the vault has answered since the last request.
     answered: Cell<bool>,
     last_activity: Cell<f64>,
-    /// The connection that the user sees; empty if none.
-    in_view: RefCell<String>,
 }
 
 impl VaultClient {
@@ -81,7 +79,6 @@ impl VaultClient {
             watching: Cell::new(false),
             answered: Cell::new(false),
             last_activity: Cell::new(0.0),
-            in_view: RefCell::default(),
         }));
         if let Some(errors) = failed {
             client.listen();
@@ -214,20 +211,14 @@ impl VaultClient {
     pub fn activity(&self) {
         let now = js_sys::Date::now();
         if (now - self.0.last_activity.get()).abs() >= ACTIVITY_INTERVAL {
-            self.send_activity();
+            self.0.last_activity.set(now);
+            self.send(&ToVault::Activity);
         }
     }
 
-    /// Reports that the user sees this connection, which is activity too.
+    /// Reports that the user sees this connection.
     pub fn in_view(&self, connection: &str) {
-        self.0.in_view.replace(connection.to_owned());
-        self.send_activity();
-    }
-
-    fn send_activity(&self) {
-        self.0.last_activity.set(js_sys::Date::now());
-        let connection = self.0.in_view.borrow().clone();
-        self.send(&ToVault::Activity(connection));
+        self.send(&ToVault::InView(connection.to_owned()));
     }
 
     /// Sends the hello message again: the vault checks its clocks and sends its state, without

@@ -44,16 +44,17 @@ pub enum ToVault {
         /// The request that is given up.
         id: RequestId,
     },
-    /// The user did something: the idle limit starts anew. The id of the connection that the user sees, or
-    /// empty; a new tab opens that of the last such message.
-    Activity(String),
+    /// The user did something: the idle limit starts anew.
+    Activity,
+    /// The user sees the connection with this id. A new tab opens that of the last such message.
+    InView(String),
     /// The page is being hidden for good or put into the back-forward cache.
     Dormant,
 }
 
 union!(ToVault {
-    units { Dormant = "dormant" }
-    ones { Hello = "hello", Activity = "activity" }
+    units { Activity = "activity", Dormant = "dormant" }
+    ones { Hello = "hello", InView = "in_view" }
     records { Request = "request" { id, request }, Cancel = "cancel" { id } }
     else Dormant
 });

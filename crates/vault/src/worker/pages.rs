@@ -95,11 +95,13 @@ impl VaultWorker {
                 request: asked,
             }) => self.ask(id, request, asked),
             Some(ToVault::Cancel { id: request }) => self.cancel(id, request),
-            Some(ToVault::Activity(connection)) => {
-                self.0.last_in_view.replace(Some(connection));
+            Some(ToVault::Activity) => {
                 self.feed(Input::Activity);
                 // The countdown starts again in every tab.
                 self.send_to_all(&FromVault::State(self.snapshot()));
+            }
+            Some(ToVault::InView(connection)) => {
+                self.0.last_in_view.replace(Some(connection));
             }
             Some(ToVault::Dormant) => {
                 if let Some(page) = self.0.pages.borrow_mut().get_mut(id) {
