@@ -112,6 +112,10 @@ fn snapshot_opens_without_sign_in_or_request_and_names_what_was_changed() {
             })
             .await?;
             page.fill("Search", "").await?;
+            until("the address without the search", PATIENCE, async || {
+                Ok((!page.route().await?.contains("q=")).then_some(()))
+            })
+            .await?;
             page.click("Close snapshot").await?;
             page.wait_for_text(FIELD).await?;
             assert!(!page.visible_text().await?.contains("verified, read only"));
