@@ -18,7 +18,7 @@ use crate::components::environment_banner::EnvironmentBanner;
 use crate::components::messages;
 use crate::components::nav::Nav;
 use crate::components::other_version::OtherVersionNote;
-use crate::components::signed_out_notice::SignedOutNotice;
+use crate::components::signed_out_notice::FrameNotice;
 use crate::components::theme::Theme;
 use crate::components::topbar::TopBar;
 use crate::effect::effect;
@@ -124,7 +124,7 @@ fn Frame(vault: StoredValue<VaultLink, LocalStorage>, notice: Option<ErrorCode>)
             <Nav live=Signal::derive(live) />
             <main id="main" class="content" tabindex="-1" inert=move || covered()>
                 <p id=PRINT_DATE class="print-only"></p>
-                <SignedOutNotice code=session.signed_out_notice />
+                <FrameNotice code=session.signed_out_notice />
                 {move || config_waits().then(|| view! {
                     <p class="note" role="status">{messages::frame::CONFIG_WAITS}</p>
                 })}

@@ -236,7 +236,10 @@ async fn failed_disconnect_shows_the_error_and_keeps_the_dialog() {
 #[wasm_bindgen_test]
 async fn signed_out_notice_is_not_an_alert() {
     let code = RwSignal::new(None);
-    let stage = MountedView::show(move || view! { <SignedOutNotice code /> }).await;
+    let stage = MountedView::show(move || {
+        view! { <SignedOutNotice code connects=Signal::stored(false) connect=Callback::new(|()| ()) /> }
+    })
+    .await;
     assert_eq!(stage.all("section"), 0);
     code.set(Some(ErrorCode::SignedOut));
     stage.settle().await;

@@ -12,23 +12,37 @@ use crate::messages::errors::explain;
 use crate::platform::document;
 use crate::session::Session;
 
-/// The notice. It has a button to connect, unless the page below it has one.
+/// The notice of the frame. It has a button to connect, unless the page below it has one.
+#[component]
+pub fn FrameNotice(
+    /// The stable code of the notice; `None` once it is dismissed.
+    code: RwSignal<Option<ErrorCode>>,
+) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let ConnectsAnother(another) = expect_context();
+    let pathname = use_location().pathname;
+    let connects = Signal::derive(move || {
+        let route = pathname.get();
+        let has_form = address::shows_company_data(address::below(&document::base(), &route));
+        session.live_id.with(Option::is_some) || !has_form
+    });
+    let connect = Callback::new(move |()| another.set(true));
+    view! { <SignedOutNotice code connects connect /> }
+}
+
+/// The notice.
 #[component]
 pub fn SignedOutNotice(
     /// The stable code of the notice; `None` once it is dismissed.
     code: RwSignal<Option<ErrorCode>>,
+    /// Whether it has a button to connect.
+    connects: Signal<bool>,
+    /// The button is pressed.
+    connect: Callback<()>,
 ) -> impl IntoView {
     let dismiss = move |_| {
         code.set(None);
         document::focus("heading");
-    };
-    let session = expect_context::<Session>();
-    let ConnectsAnother(another) = expect_context();
-    let pathname = use_location().pathname;
-    let connects = move || {
-        let route = pathname.get();
-        let has_form = address::shows_company_data(address::below(&document::base(), &route));
-        session.live_id.with(Option::is_some) || !has_form
     };
     let note = move || {
         code.get().map(|code| {
@@ -38,8 +52,8 @@ pub fn SignedOutNotice(
                     <p><strong prop:textContent=words.happened></strong></p>
                     <p prop:textContent=[words.means, " ", words.next].concat()></p>
                     <div class="actions">
-                        {move || connects().then(|| view! {
-                            <button type="button" on:click=move |_| another.set(true)>{messages::signed_out::CONNECT}</button>
+                        {move || connects.get().then(|| view! {
+                            <button type="button" on:click=move |_| connect.run(())>{messages::signed_out::CONNECT}</button>
                         })}
                         <button type="button" class="quiet" on:click=dismiss>{messages::signed_out::DISMISS}</button>
                     </div>
