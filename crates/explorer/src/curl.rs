@@ -52,6 +52,26 @@ pub(crate) enum CommandPart {
     Variable(String),
 }
 
+/// The address of a call with its query. Without `base`, the API's address is a variable.
+pub(crate) fn address(
+    base: Option<&str>,
+    mut path: String,
+    request: &Prepared,
+) -> Vec<CommandPart> {
+    if !request.query.is_empty() {
+        path = [&path, "?", &query(&request.query)].concat();
+    }
+    match base {
+        Some(base) => vec![CommandPart::Text(
+            [base.trim_end_matches('/'), &path].concat(),
+        )],
+        None => vec![
+            CommandPart::Variable("API".to_owned()),
+            CommandPart::Text(path),
+        ],
+    }
+}
+
 /// Returns the command. `base` is the API's address; `None` if it is not known, so that a variable
 /// replaces it. `marks` are those of the body's schema.
 ///
@@ -65,19 +85,8 @@ pub fn curl(
     shell: Shell,
 ) -> Result<String, &'static str> {
     // The braces of an omitted parameter are no pattern of curl's.
-    let mut path = request.path.replace('{', "%7B").replace('}', "%7D");
-    if !request.query.is_empty() {
-        path = [&path, "?", &query(&request.query)].concat();
-    }
-    let address = match base {
-        Some(base) => vec![CommandPart::Text(
-            [base.trim_end_matches('/'), &path].concat(),
-        )],
-        None => vec![
-            CommandPart::Variable("API".to_owned()),
-            CommandPart::Text(path),
-        ],
-    };
+    let path = request.path.replace('{', "%7B").replace('}', "%7D");
+    let address = address(base, path, request);
     let bearer = vec![
         CommandPart::Text("Authorization: Bearer ".to_owned()),
         CommandPart::Variable("TOKEN".to_owned()),

@@ -11,7 +11,7 @@
 //! Then the tools that a page loads on demand: [`reference`](mod@reference) and [`example`]: an
 //! operation as documentation; [`difference`] of two responses, [`list_table`] and [`id_links`];
 //! [`chain`] and [`sequence`]: values of one response in the next request; [`snippets`] and
-//! [`postman`]: the call outside of the page; [`webhook`]: the signature of a delivery.
+//! [`postman`]: the call outside of the page, with [`json_value`]; [`webhook`]: the signature of a delivery.
 
 #![deny(missing_docs)]
 
@@ -26,6 +26,7 @@ pub mod find;
 pub mod form;
 pub mod history;
 pub mod id_links;
+pub mod json_value;
 pub mod link;
 pub mod list_table;
 pub mod marks;

@@ -5,6 +5,7 @@ use outlay_pleo::catalogue::{Catalogue, Endpoint, ParameterLocation};
 use outlay_wire::Value;
 
 use crate::example::example;
+use crate::json_value::{object, text};
 use crate::pretty::pretty;
 
 /// The address of the format's schema, by which Postman recognises a collection.
@@ -120,17 +121,4 @@ fn item(catalogue: &Catalogue, operation: &Endpoint) -> Value {
         ("request", object(request)),
         ("response", Value::List(Vec::new())),
     ])
-}
-
-fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
-    let fields = fields.into_iter();
-    Value::Object(
-        fields
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    )
-}
-
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
 }

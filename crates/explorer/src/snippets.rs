@@ -4,9 +4,9 @@
 //! Each language writes a text as a literal of its own. Control characters, and characters that
 //! change the direction or are invisible, are escaped, so that a program reads as it runs.
 
-use crate::curl::{CommandPart, Shell, curl, without_secrets};
+use crate::curl::{CommandPart, Shell, address, curl, without_secrets};
 use crate::marks::SecretMarks;
-use crate::request::{Prepared, query};
+use crate::request::Prepared;
 
 /// A language of the copied program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,23 +68,10 @@ pub fn snippet(
         Language::Rust => rust,
         Language::CSharp => csharp,
     };
-    let mut path = request.path.clone();
-    if !request.query.is_empty() {
-        path = [&path, "?", &query(&request.query)].concat();
-    }
-    let address = match base {
-        Some(base) => vec![CommandPart::Text(
-            [base.trim_end_matches('/'), &path].concat(),
-        )],
-        None => vec![
-            CommandPart::Variable("API".to_owned()),
-            CommandPart::Text(path),
-        ],
-    };
     let body = request.body.as_ref();
     Ok(write(&Call {
         method: request.method.as_str(),
-        address,
+        address: address(base, request.path.clone(), request),
         body: body.map(|body| without_secrets(body, marks)),
     }))
 }

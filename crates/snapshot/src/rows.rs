@@ -257,22 +257,5 @@ fn id(form: u8, ids: &mut Bytes<'_>) -> Option<String> {
 
 /// The bytes of a UUID in lower case.
 fn uuid(id: &str) -> Option<[u8; 16]> {
-    let text = id.as_bytes();
-    if text.len() != 36 {
-        return None;
-    }
-    let mut bytes = [0; 16];
-    let mut digits = 0;
-    for (place, byte) in text.iter().enumerate() {
-        let digit = match (place, byte) {
-            (8 | 13 | 18 | 23, b'-') => continue,
-            (8 | 13 | 18 | 23, _) => return None,
-            (_, b'0'..=b'9') => byte - b'0',
-            (_, b'a'..=b'f') => byte - b'a' + 10,
-            _ => return None,
-        };
-        bytes[digits / 2] = bytes[digits / 2] << 4 | digit;
-        digits += 1;
-    }
-    Some(bytes)
+    outlay_table::columnar::parse_uuid(id).map(u128::to_be_bytes)
 }

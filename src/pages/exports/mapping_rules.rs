@@ -255,7 +255,7 @@ impl Rows {
     }
 }
 
-/// The items that a contra rule is about; an empty word stands for all.
+/// The items that a contra rule is about; an empty word means all of them.
 fn contra_label(word: &str, currency: &str) -> String {
     let of_type = match word {
         "" => words::ANY_TYPE.to_owned(),

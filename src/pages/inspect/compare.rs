@@ -148,7 +148,6 @@ fn keys(step: &FlowStep) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-
     use outlay_oauth::outline::of_form;
     use outlay_vault::message::FlowStepKind;
 

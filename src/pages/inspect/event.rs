@@ -11,7 +11,7 @@ use super::timeline::{ShownValue, TimelineItem, parameters};
 use crate::components::external_text::external;
 
 /// The list item; `number` is that of its connection, `count` the number of equal requests that it
-/// stands for, `flow` the number of its flow.
+/// is folded from, `flow` the number of its flow.
 pub fn event(
     item: TimelineItem,
     number: Option<u32>,

@@ -2,6 +2,7 @@
 //! secret it has the length and the fingerprint.
 
 use outlay_config::Profile;
+use outlay_explorer::json_value::{object, text as string};
 use outlay_pleo::time::Date;
 use outlay_vault::message::{FlowStep, FlowStepKind};
 use outlay_wire::Value;
@@ -153,26 +154,12 @@ fn started(at: u64) -> String {
 
 const MILLIS_PER_DAY: i64 = 86_400_000;
 
-fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
-    let fields = fields.into_iter();
-    Value::Object(
-        fields
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    )
-}
-
-fn string(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
 fn number(number: i64) -> Value {
     Value::Number(number.to_string())
 }
 
 #[cfg(test)]
 mod tests {
-
     use outlay_oauth::outline::of_form;
 
     use super::*;

@@ -91,7 +91,7 @@ pub mod tools {
         [kind, "; secrets are replaced by length and fingerprint"].concat()
     }
 
-    /// The number of equal requests that one line stands for.
+    /// The number of equal requests that are folded into one line.
     pub fn times(count: usize) -> String {
         format!(" × {count}")
     }

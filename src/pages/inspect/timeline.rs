@@ -91,7 +91,7 @@ impl TimelineFilter {
 }
 
 /// Folds equal API calls that follow each other into the newest one. Returns each item with the
-/// number of calls that it stands for.
+/// number of calls that are folded into it.
 pub fn folded(items: Vec<TimelineItem>) -> Vec<(TimelineItem, usize)> {
     let mut out: Vec<(TimelineItem, usize)> = Vec::with_capacity(items.len());
     for item in items {

@@ -73,10 +73,7 @@ pub fn Changes(
     on_cleanup(move || {
         let _ = task.try_with_value(Latest::stop);
     });
-    let filter = Filter::parse(&header.filter).unwrap_or_default();
-    let company = header.company_id.clone();
-    let own_filter = StoredValue::new((header.filter.clone(), header.complete));
-    let header = StoredValue::new((filter, company));
+    let header = StoredValue::new(header);
     // What came from a connection leaves the page with it.
     Effect::new(move |before: Option<_>| {
         let now = (session.live_id.get(), connected.company_id.get());
@@ -115,7 +112,7 @@ pub fn Changes(
                 connected.load_companies();
             }
             // What is loaded may be older than the last change at Pleo.
-            Some(id) if header.with_value(|(_, own)| id.as_str() == own) => {
+            Some(id) if header.with_value(|own| id.as_str() == own.company_id) => {
                 connected.drop_entries();
                 connected.load_entries(LoadGoal::All);
             }
@@ -135,7 +132,7 @@ pub fn Changes(
             }
             return;
         };
-        if header.with_value(|(_, own)| company.as_str() != own) {
+        if header.with_value(|own| company.as_str() != own.company_id) {
             return stage.set(CompareStage::Failed(messages::OTHER_COMPANY.to_owned()));
         }
         connected.load_entries(LoadGoal::All);
@@ -146,7 +143,7 @@ pub fn Changes(
                     let text = messages::NOW_INCOMPLETE.to_owned();
                     return stage.set(CompareStage::Failed(text));
                 }
-                if own_filter.with_value(|(_, is_complete)| !is_complete) {
+                if header.with_value(|own| !own.complete) {
                     let text = messages::PARTIAL_COMPARED.to_owned();
                     return stage.set(CompareStage::Failed(text));
                 }
@@ -160,7 +157,8 @@ pub fn Changes(
         stage.set(CompareStage::Comparing(true));
         task.with_value(|task| {
             task.run(async move {
-                let (filter, _) = header.get_value();
+                let filter = header.with_value(|own| Filter::parse(&own.filter));
+                let filter = filter.unwrap_or_default();
                 let with_now = |work: &mut dyn FnMut(&EntryTable)| {
                     connected.table.try_with_untracked(work).is_some()
                 };
@@ -189,15 +187,16 @@ pub fn Changes(
                 };
                 let found = match later.await {
                     Err(text) => Err(text),
-                    Ok(later) if header.with_value(|(_, own)| later.header.company_id != *own) => {
+                    Ok(later)
+                        if header.with_value(|own| later.header.company_id != own.company_id) =>
+                    {
                         Err(messages::OTHER_COMPANY.to_owned())
                     }
-                    Ok(later) if own_filter.with_value(|(own, _)| later.header.filter != *own) => {
+                    Ok(later) if header.with_value(|own| later.header.filter != own.filter) => {
                         Err(messages::OTHER_FILTER.to_owned())
                     }
                     Ok(later)
-                        if !later.header.complete
-                            || own_filter.with_value(|(_, is_complete)| !is_complete) =>
+                        if !later.header.complete || header.with_value(|own| !own.complete) =>
                     {
                         Err(messages::PARTIAL_COMPARED.to_owned())
                     }

@@ -22,7 +22,7 @@ pub struct Ids {
 impl Ids {
     /// The number of an id, which is added if it is not known yet, and whether it was added.
     pub fn intern(&mut self, id: &str) -> (u32, bool) {
-        let (value, other) = match parse(id) {
+        let (value, other) = match parse_uuid(id) {
             Some(value) => (value, false),
             None => (u128::from(self.others.intern(id)), true),
         };
@@ -41,7 +41,7 @@ impl Ids {
     /// The number of an id; `None` if it is not known.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<u32> {
-        match parse(id) {
+        match parse_uuid(id) {
             Some(value) => self.find_value(value, false),
             None => self.find_value(u128::from(self.others.find(id)?), true),
         }
@@ -105,8 +105,9 @@ impl Ids {
     }
 }
 
-/// The number that a UUID in lower case writes.
-fn parse(id: &str) -> Option<u128> {
+/// The number that a UUID in lower case writes; `None` for any other text.
+#[must_use]
+pub fn parse_uuid(id: &str) -> Option<u128> {
     let bytes = id.as_bytes();
     if bytes.len() != 36 {
         return None;

@@ -17,7 +17,7 @@ pub(crate) mod radix;
 pub use bitmap::Bitmap;
 pub use codes::Codes;
 pub use dictionary::{Dictionary, Pattern};
-pub use ids::Ids;
+pub use ids::{Ids, parse_uuid};
 
 /// Rows of one block: as many as a word of a [`Bitmap`] has bits.
 pub(crate) const BLOCK: usize = 64;
